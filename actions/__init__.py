@@ -1,0 +1,1 @@
+"""The custom actions: each reads the slots, calls one service, and says the result."""

@@ -1,0 +1,1 @@
+"""Parley: a scheduling bot that runs people's Calendly in the chat they already use."""

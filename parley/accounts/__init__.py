@@ -1,0 +1,1 @@
+"""Who a person is, which Calendly accounts they linked, and how a link is made safely."""

@@ -1,0 +1,81 @@
+"""Principals and their conversations."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from parley.clock import Clock
+from parley.db.engine import Database
+from parley.db.tables import conversations, principals
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One principal's conversation; `id` is what Rasa knows it by."""
+
+    id: str
+    principal_id: str
+    channel: str
+    address: str
+
+
+class UnknownConversation(LookupError):
+    """No conversation has this id."""
+
+
+class People:
+    """Finds and makes principals and conversations."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def meet(self, channel: str, address: str) -> Conversation:
+        """Return the conversation of the person known on `channel` as `address`, made now if it is their first."""
+        with self._database.read() as connection:
+            known = _newest(connection, channel, address)
+        if known:
+            return known
+        try:
+            return self._create(channel, address)
+        except IntegrityError:  # Two first messages at once: the other one made it.
+            return self.meet(channel, address)
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """Return the conversation; UnknownConversation when there is none."""
+        query = _joined().where(conversations.c.id == conversation_id)
+        with self._database.read() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise UnknownConversation(conversation_id)
+        return Conversation(*row)
+
+    def _create(self, channel: str, address: str) -> Conversation:
+        now = self._clock()
+        made = Conversation(secrets.token_urlsafe(24), uuid.uuid4().hex, channel, address)
+        with self._database.write() as connection:
+            connection.execute(
+                insert(principals).values(id=made.principal_id, channel=channel, address=address, created_at=now)
+            )
+            connection.execute(insert(conversations).values(id=made.id, principal_id=made.principal_id, created_at=now))
+        return made
+
+
+def _joined() -> Select[str, str, str, str]:
+    return select(conversations.c.id, principals.c.id, principals.c.channel, principals.c.address).join_from(
+        conversations, principals
+    )
+
+
+def _newest(connection: Connection, channel: str, address: str) -> Conversation | None:
+    query = (
+        _joined()
+        .where(principals.c.channel == channel, principals.c.address == address)
+        .order_by(conversations.c.created_at.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return Conversation(*row) if row else None

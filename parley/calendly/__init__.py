@@ -1,0 +1,1 @@
+"""Calendly's API v2 and OAuth, typed."""

@@ -1,0 +1,123 @@
+"""Calendly's OAuth 2.1: authorization URL, code exchange, refresh, revocation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import requests
+from authlib.common.security import generate_token
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.rfc6749 import OAuth2Error
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
+from parley.calendly.errors import CalendlyDown, ReconnectNeeded
+from parley.calendly.transport import TIMEOUTS, USER_AGENT
+from parley.clock import Clock
+
+VERIFIER_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What Calendly hands out for one grant; `expires_at` is aware, UTC."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    scopes: frozenset[str]
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class OAuthApp:
+    """The application registered with Calendly; without a secret it is a native one (public client)."""
+
+    base_url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    redirect_uri: str
+
+
+def new_verifier() -> str:
+    """Return a PKCE code verifier (RFC 7636 §4.1): 64 random characters."""
+    return str(generate_token(VERIFIER_LENGTH))
+
+
+class OAuth:
+    """Talks to Calendly's OAuth endpoints for one registered application."""
+
+    def __init__(self, app: OAuthApp, clock: Clock) -> None:
+        self._app = app
+        self._clock = clock
+
+    def authorization_url(self, state: str, verifier: str, scopes: frozenset[str]) -> str:
+        """Return the address of Calendly's consent page, with S256 challenge."""
+        url, _ = self._session(scope=" ".join(sorted(scopes))).create_authorization_url(
+            f"{self._app.base_url}/oauth/authorize",
+            state=state,
+            code_challenge=create_s256_code_challenge(verifier),
+            code_challenge_method="S256",
+        )
+        return str(url)
+
+    def exchange(self, code: str, verifier: str) -> Tokens:
+        """Return the tokens for an authorization code. ReconnectNeeded when it is refused, CalendlyDown otherwise."""
+        return self._tokens(lambda session, url: session.fetch_token(url, code=code, code_verifier=verifier))
+
+    def refresh(self, refresh_token: str) -> Tokens:
+        """Return new tokens; the given refresh token is spent by this call and must not be used again.
+
+        ReconnectNeeded when Calendly refuses it (`invalid_grant`), CalendlyDown when there was no clear answer.
+        """
+        return self._tokens(lambda session, url: session.refresh_token(url, refresh_token=refresh_token))
+
+    def revoke(self, token: str) -> None:
+        """End an access or refresh token at Calendly. CalendlyDown when that could not be done now."""
+        body = {"client_id": self._app.client_id, "client_secret": self._app.client_secret, "token": token}
+        try:
+            answer = requests.post(
+                f"{self._app.base_url}/oauth/revoke", data=body, headers=USER_AGENT, timeout=TIMEOUTS
+            )
+        except requests.RequestException as error:
+            raise CalendlyDown("Calendly cannot be reached") from error
+        if answer.status_code >= 500:
+            raise CalendlyDown(f"Calendly answered {answer.status_code}")
+
+    def _tokens(self, ask: Callable[[OAuth2Session, str], dict[str, Any]]) -> Tokens:
+        with self._session() as session:
+            try:
+                return self._read(ask(session, f"{self._app.base_url}/oauth/token"))
+            except OAuth2Error as error:
+                raise _refusal(error) from None
+            except (requests.RequestException, KeyError, ValueError) as error:
+                # The cause's text may quote the request, and with it a token.
+                raise CalendlyDown(f"No clear answer from Calendly ({type(error).__name__})") from None
+
+    def _read(self, answer: dict[str, Any]) -> Tokens:
+        created = datetime.fromtimestamp(answer["created_at"], UTC) if "created_at" in answer else self._clock()
+        return Tokens(
+            access_token=answer["access_token"],
+            refresh_token=answer["refresh_token"],
+            scopes=frozenset(str(answer.get("scope", "")).split()),
+            expires_at=created + timedelta(seconds=int(answer["expires_in"])),
+        )
+
+    def _session(self, **options: Any) -> OAuth2Session:
+        session = OAuth2Session(
+            self._app.client_id,
+            self._app.client_secret or None,
+            redirect_uri=self._app.redirect_uri,
+            # Web applications authenticate with Basic, native ones name themselves in the body (Calendly, o-auth).
+            token_endpoint_auth_method="client_secret_basic" if self._app.client_secret else "none",
+            default_timeout=TIMEOUTS,
+            **options,
+        )
+        session.headers.update(USER_AGENT)
+        return session
+
+
+def _refusal(error: OAuth2Error) -> Exception:
+    if error.error in ("invalid_grant", "access_denied"):
+        return ReconnectNeeded("Calendly no longer accepts this authorization")
+    # invalid_client, invalid_request …: the operator's settings are wrong, the person's grant is not.
+    return CalendlyDown(f"Calendly refused the application: {error.error}")

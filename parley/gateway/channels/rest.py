@@ -1,0 +1,107 @@
+"""REST, as Rasa's own REST channel speaks it, with a key for each client."""
+
+import hmac
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from parley.accounts.people import Conversation
+from parley.gateway.core import Gateway
+from parley.gateway.rasa import RasaUnavailable
+from parley.gateway.transcript import Said
+from parley.gateway.turns import TooManyAtOnce
+
+MOST_BYTES = 64_000
+MOST_MESSAGE = 4_000
+MOST_SENDER = 200
+
+
+def make_router(gateway: Gateway) -> APIRouter:
+    """Return the channel's routes."""
+    router = APIRouter(prefix="/webhooks/rest")
+
+    @router.get("/")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @router.post("/webhook")
+    async def webhook(request: Request) -> Response:
+        client = client_of(request.headers.get("Authorization", ""), gateway.settings.rest_keys)
+        sender, message = read_message(await _json(request))
+        conversation = await gateway.meet("rest", f"{client}:{sender}")
+        answers = [{"recipient_id": sender, **part} for part in await _answer(gateway, conversation, message)]
+        if request.query_params.get("stream", "").lower() == "true":
+            lines = [json.dumps(answer) + "\n" for answer in answers]
+            return StreamingResponse(iter(lines), media_type="text/event-stream")
+        return JSONResponse(answers)
+
+    return router
+
+
+def client_of(authorization: str, keys: Mapping[str, str]) -> str:
+    """Return the name of the client whose key the header carries; HTTPException 401 without one."""
+    scheme, _, given = authorization.partition(" ")
+    matches = [name for name, key in keys.items() if hmac.compare_digest(given.strip().encode(), key.encode())]
+    if scheme.lower() != "bearer" or not matches:
+        raise HTTPException(
+            401,
+            "Send `Authorization: Bearer <key>` with a key from PARLEY_REST_CLIENTS.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    return matches[0]
+
+
+def read_message(body: object) -> tuple[str, str]:
+    """Return sender and message of a request's body; HTTPException 400 with a sentence when something is off."""
+    if not isinstance(body, dict):
+        raise HTTPException(400, 'Send a JSON object such as {"sender": "ana", "message": "hello"}.')
+    sender, message = body.get("sender"), body.get("message")
+    if isinstance(sender, int) and not isinstance(sender, bool):
+        sender = str(sender)  # Rasa's channel takes numbers, too.
+    if not isinstance(sender, str) or not sender.strip():
+        raise HTTPException(400, "`sender` is missing: name who is speaking, always the same for the same person.")
+    if len(sender) > MOST_SENDER:
+        raise HTTPException(400, f"`sender` is longer than {MOST_SENDER} characters; send a shorter id.")
+    if not isinstance(message, str) or not message.strip():
+        raise HTTPException(400, "`message` is missing: send what the person wrote as text.")
+    if len(message) > MOST_MESSAGE:
+        raise HTTPException(400, f"`message` is longer than {MOST_MESSAGE} characters; ask for a shorter one.")
+    if not isinstance(body.get("metadata", {}), dict | None):
+        raise HTTPException(400, "`metadata` must be a JSON object.")
+    return sender, message
+
+
+async def _json(request: Request) -> object:
+    read = bytearray()
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > MOST_BYTES:
+            raise HTTPException(413, f"The body is larger than {MOST_BYTES} bytes; send less.")
+    try:
+        return json.loads(read)
+    except ValueError:
+        raise HTTPException(400, "The body is not JSON; send application/json.") from None
+
+
+async def _answer(gateway: Gateway, conversation: Conversation, message: str) -> list[dict[str, Any]]:
+    try:
+        answers = await gateway.turns.say(conversation, message)
+    except RasaUnavailable:
+        raise HTTPException(
+            503, "The bot is not answering right now. Send the message again in a moment.", headers={"Retry-After": "5"}
+        ) from None
+    except TooManyAtOnce:
+        raise HTTPException(
+            429, "Too many messages at once for this sender. Wait for the answers.", headers={"Retry-After": "2"}
+        ) from None
+    return [await plain(gateway, conversation, said) for said in answers]
+
+
+async def plain(gateway: Gateway, conversation: Conversation, said: Said) -> dict[str, Any]:
+    """Return the message for any client: links of buttons stand in the text as well, for those that show only that."""
+    body = await gateway.renderer.render(conversation.id, said)
+    links = [f"{button['title']}: {button['url']}" for button in body.get("buttons") or [] if "url" in button]
+    return {**body, "text": "\n".join([body.get("text", ""), *links])} if links else body

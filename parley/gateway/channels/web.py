@@ -1,0 +1,129 @@
+"""The web chat: Rasa's socket.io events, history after a reload, the same conversation in every tab."""
+
+from collections import OrderedDict
+from typing import Any
+
+import socketio
+import structlog
+
+from parley.accounts.people import Conversation
+from parley.gateway.channels.rest import MOST_MESSAGE
+from parley.gateway.core import Gateway
+from parley.gateway.rasa import RasaUnavailable
+from parley.gateway.render import has_connect, without_connect
+from parley.gateway.transcript import Said
+from parley.gateway.turns import TooManyAtOnce
+from parley.gateway.visitors import Visitors
+
+MOST_REMEMBERED = 10_000
+MOST_TITLE = 200
+MOST_ID = 64
+log = structlog.get_logger(__name__)
+Ack = dict[str, Any]
+
+
+class WebChat:
+    """Serves browsers over socket.io; one room for each conversation."""
+
+    def __init__(self, server: socketio.AsyncServer, gateway: Gateway, visitors: Visitors) -> None:
+        self._server = server
+        self._gateway = gateway
+        self._visitors = visitors
+        # Ids of messages already worked: a page that missed the acknowledgement sends the same one again.
+        self._worked: OrderedDict[tuple[str, str], None] = OrderedDict()
+        server.on("connect", self._connect)
+        server.on("session_request", self._session_request)
+        server.on("user_uttered", self._user_uttered)
+
+    async def push(self, conversation: Conversation, said: list[Said]) -> None:
+        """Show messages in every open tab of the conversation; closed ones get them with the history."""
+        for one in said:
+            message = await self._gateway.renderer.render(conversation.id, one)
+            await self._server.emit("bot_uttered", _uttered(message, one), room=conversation.id)
+
+    async def _connect(self, sid: str, environ: dict[str, Any], _auth: object = None) -> None:
+        visitor = self._visitors.of_cookie_header(environ.get("HTTP_COOKIE", ""))
+        await self._server.save_session(sid, {"visitor": visitor, "has_cookie": visitor is not None})
+
+    async def _session_request(self, sid: str, data: object = None) -> None:
+        conversation = await self._identify(sid, data)
+        session = await self._server.get_session(sid)
+        # Whoever comes without a cookie needs the signed token to come back; with one, the page needs no secret.
+        confirmed = sid if session["has_cookie"] else self._visitors.token(session["visitor"])
+        await self._server.emit("session_confirm", confirmed, to=sid)
+        await self._server.emit("history", {"messages": await self._history(conversation)}, to=sid)
+
+    async def _user_uttered(self, sid: str, data: object = None) -> Ack:
+        data = data if isinstance(data, dict) else {}
+        if fault := _fault(data):
+            return {"ok": False, "error": fault}
+        conversation = await self._identify(sid, data)
+        key = (conversation.id, str(data.get("id") or ""))
+        if key in self._worked:
+            return {"ok": True}
+        if key[1]:
+            self._remember(key)
+        failure = await self._work(sid, conversation, data)
+        if failure:
+            self._worked.pop(key, None)
+            return {"ok": False, "error": failure}
+        return {"ok": True}
+
+    async def _work(self, sid: str, conversation: Conversation, data: dict[str, Any]) -> str | None:
+        said = {"text": data.get("title") or data["message"], "id": data.get("id")}
+        await self._server.emit("user_echo", said, room=conversation.id, skip_sid=sid)
+        await self._server.emit("typing", {"on": True}, room=conversation.id)
+        try:
+            answers = await self._gateway.turns.say(conversation, data["message"], data.get("title"), data.get("id"))
+            await self.push(conversation, answers)
+        except RasaUnavailable:
+            return "I can't answer right now. Please send it again in a moment."
+        except TooManyAtOnce:
+            return "One moment, I'm still busy with your last messages. Please send this again shortly."
+        finally:
+            await self._server.emit("typing", {"on": False}, room=conversation.id)
+        return None
+
+    async def _identify(self, sid: str, data: object) -> Conversation:
+        session = await self._server.get_session(sid)
+        if "conversation" not in session:
+            token = data.get("session_id") if isinstance(data, dict) else None
+            visitor = session["visitor"] or self._visitors.of_token(token) or self._visitors.mint()
+            conversation = await self._gateway.meet("web", visitor)
+            session = {**session, "visitor": visitor, "conversation": conversation}
+            await self._server.save_session(sid, session)
+            await self._server.enter_room(sid, conversation.id)
+        return session["conversation"]  # type: ignore[no-any-return]
+
+    async def _history(self, conversation: Conversation) -> list[dict[str, Any]]:
+        said = await self._gateway.transcript.history(conversation.id)
+        bodies = [without_connect(one) if has_connect(one) else one.body for one in said]
+        if said and has_connect(said[-1]):  # Its moment has not passed: it gets a new link.
+            bodies[-1] = await self._gateway.renderer.render(conversation.id, said[-1])
+        return [{"from": one.author, **_uttered(body, one)} for one, body in zip(said, bodies, strict=True)]
+
+    def _remember(self, key: tuple[str, str]) -> None:
+        self._worked[key] = None
+        if len(self._worked) > MOST_REMEMBERED:
+            self._worked.popitem(last=False)
+
+
+def _uttered(message: dict[str, Any], said: Said) -> dict[str, Any]:
+    pressable = [button for button in message.get("buttons") or [] if "payload" in button]
+    # Rasa's own socket.io channel calls buttons quick replies; clients made for it read those.
+    quick = {"quick_replies": [{"content_type": "text", **button} for button in pressable]} if pressable else {}
+    return {**message, **quick, "at": said.at.isoformat()}
+
+
+def _fault(data: dict[str, Any]) -> str | None:
+    message, title = data.get("message"), data.get("title")
+    if not isinstance(message, str) or not message.strip():
+        return "There was nothing in that message. Please type something."
+    if len(message) > MOST_MESSAGE:
+        return f"That is longer than {MOST_MESSAGE} characters. Please send a shorter message."
+    if not isinstance(title, str | None) or len(title or "") > MOST_TITLE:
+        return "That button's title is not one of mine. Please type what you want instead."
+    identifier = data.get("id")
+    if not isinstance(identifier, str | None) or len(identifier or "") > MOST_ID:
+        return "That message's id is not text. Please send the message again."
+    return None

@@ -1,0 +1,99 @@
+"""Turns: what a person says goes to Rasa, one at a time and in order, and what comes back is kept."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
+
+import structlog
+
+from parley.accounts.codes import CodeCheck
+from parley.accounts.connecting import Connecting
+from parley.accounts.people import Conversation
+from parley.db.engine import Database
+from parley.gateway.rasa import Rasa, RasaUnavailable
+from parley.gateway.transcript import Said, Transcript
+
+MOST_WAITING = 20
+# The six digits of a link code, alone or with a word around them: "482 193", "it's 482193".
+_CODE = re.compile(r"\D{0,20}?(\d{3})[ \u00a0-]?(\d{3})\D{0,10}", re.ASCII)
+log = structlog.get_logger(__name__)
+
+
+class TooManyAtOnce(Exception):
+    """A conversation has too many messages under way."""
+
+
+class Queue:
+    """One conversation's place in line."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()  # asyncio's locks are fair: first come, first served
+        self.length = 0
+
+
+class Turns:
+    """Works turns. Order holds within one gateway process."""
+
+    def __init__(self, rasa: Rasa, transcript: Transcript, connecting: Connecting, database: Database) -> None:
+        self._rasa = rasa
+        self._transcript = transcript
+        self._connecting = connecting
+        self._database = database
+        self._queues: WeakValueDictionary[str, Queue] = WeakValueDictionary()
+
+    async def say(
+        self, conversation: Conversation, text: str, title: str | None = None, message_id: str | None = None
+    ) -> list[Said]:
+        """Return the bot's answers to what a person typed or pressed, and before them those that still waited.
+
+        `title` is a pressed button's, `message_id` the client's own. Raises RasaUnavailable or TooManyAtOnce; then
+        nothing was said.
+        """
+        user = {"text": title or text, **({"id": message_id} if message_id else {})}
+        async with self._in_order(conversation):
+            try:
+                answers = await self._answers(conversation, text)
+            except RasaUnavailable as problem:
+                log.error("turn failed", conversation=conversation.id, reason=str(problem))
+                raise
+            return await self._transcript.add(conversation.id, user, answers, delivered=True)
+
+    async def tell(self, conversation: Conversation, payload: str, *, deliverable: bool) -> list[Said]:
+        """Run an intent of the gateway's own, keep the answers for the person's return, or return them to hand over."""
+        async with self._in_order(conversation):
+            answers = await self._rasa.payload(conversation.id, payload)
+            said = await self._transcript.add(conversation.id, None, answers, delivered=deliverable)
+            return said if deliverable else []
+
+    async def _answers(self, conversation: Conversation, text: str) -> list[dict[str, object]]:
+        if code := _CODE.fullmatch(text.strip()):
+            payload = await self._try_code(conversation, code[1] + code[2])
+            if payload:
+                return await self._rasa.payload(conversation.id, payload)
+        if text.startswith("/") and await self._transcript.was_offered(conversation.id, text):
+            return await self._rasa.payload(conversation.id, text)
+        return await self._rasa.text(conversation.id, text)
+
+    async def _try_code(self, conversation: Conversation, typed: str) -> str | None:
+        outcome, tries_left = await self._database.run(self._connecting.confirm, conversation, typed)
+        return {
+            CodeCheck.RIGHT: "/EXTERNAL_account_linked",
+            CodeCheck.WRONG: f'/EXTERNAL_code_wrong{{"tries_left": "{tries_left}"}}',
+            CodeCheck.EXPIRED: "/EXTERNAL_code_expired",
+            CodeCheck.NO_TRIES_LEFT: "/EXTERNAL_code_no_tries_left",
+            CodeCheck.NOT_WAITING: None,
+        }[outcome]
+
+    @asynccontextmanager
+    async def _in_order(self, conversation: Conversation) -> AsyncIterator[None]:
+        queue = self._queues.setdefault(conversation.id, Queue())
+        if queue.length >= MOST_WAITING:
+            raise TooManyAtOnce
+        queue.length += 1
+        try:
+            async with queue.lock:
+                yield
+        finally:
+            queue.length -= 1

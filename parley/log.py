@@ -1,0 +1,49 @@
+"""Logs: one event a line, without secrets, message texts or e-mail addresses."""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# A query string may carry a ticket, a code or a state.
+_QUERY = re.compile(r"(?<=\S)\?\S*=\S*")
+_QUIET = ("uvicorn.access", "urllib3", "engineio", "socketio", "aiohttp.access", "sanic.access", "asyncio")
+
+
+def configure(level: str, *, json: bool) -> None:
+    """Send structlog's and the standard library's events to standard error, scrubbed."""
+    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        scrub,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared[:-1], structlog.stdlib.PositionalArgumentsFormatter(), scrub],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Return `event` with e-mail addresses and query strings taken out of every text."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = _QUERY.sub("?…", _EMAIL.sub("<e-mail>", value))
+    return event

@@ -1,0 +1,17 @@
+"""Times as Calendly writes and reads them: UTC, ISO 8601, microseconds."""
+
+from datetime import UTC, datetime
+
+
+def stamp(moment: datetime) -> str:
+    """`2026-05-12T12:34:08.231012Z`."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def parse(text: str) -> datetime | None:
+    """The moment that was written, or None when it is no ISO time with an offset."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None

@@ -1,0 +1,160 @@
+"""Every setting, read once, immutable."""
+
+import base64
+import binascii
+import difflib
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "PARLEY_"
+# Read by others than this class: the sandbox's own settings, and the tests' services.
+ELSEWHERE = ("PARLEY_SANDBOX_", "PARLEY_TEST_", "PARLEY_MODEL")
+SHORTEST_SECRET = 16
+
+
+class BadSettings(Exception):
+    """The settings cannot be used; the message names each one and says what to do."""
+
+
+class Settings(BaseSettings):
+    """Settings of every process of the app environment, from `PARLEY_…` variables and `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    env: Literal["development", "production"] = "development"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    host: str = "127.0.0.1"
+
+    gateway_port: int = 8000
+    public_url: str = "http://127.0.0.1:8000"
+    web_dir: Path = Path("web/dist")
+    rest_clients: SecretStr = SecretStr("")
+
+    rasa_port: int = 5005
+    rasa_url: str = "http://127.0.0.1:5005"
+    rasa_secret: SecretStr
+    actions_port: int = 5055
+    actions_url: str = "http://127.0.0.1:5055/webhook"
+    actions_secret: SecretStr
+
+    database_url: str = "sqlite:///var/parley.db"
+    tracker_url: str = "sqlite:///var/rasa.db"
+    redis_url: str | None = None
+    keys: SecretStr
+
+    calendly_api_url: str = "https://api.calendly.com"
+    calendly_auth_url: str = "https://auth.calendly.com"
+    calendly_client_id: str = ""
+    calendly_client_secret: SecretStr = SecretStr("")
+
+    @field_validator("public_url", "rasa_url", "actions_url", "calendly_api_url", "calendly_auth_url")
+    @classmethod
+    def _is_http_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be a whole address such as http://127.0.0.1:8000")
+        return value.rstrip("/")
+
+    @field_validator("rasa_secret", "actions_secret")
+    @classmethod
+    def _is_long(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"must have at least {SHORTEST_SECRET} characters; `make setup` writes a random one")
+        return value
+
+    @field_validator("keys")
+    @classmethod
+    def _are_keys(cls, value: SecretStr) -> SecretStr:
+        decode_keys(value.get_secret_value())
+        return value
+
+    @field_validator("rest_clients")
+    @classmethod
+    def _are_clients(cls, value: SecretStr) -> SecretStr:
+        decode_clients(value.get_secret_value())
+        return value
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> Self:
+        if self.env == "production" and not self.public_url.startswith("https://"):
+            raise ValueError("PARLEY_PUBLIC_URL must be https:// in production, or sign-in cookies travel in the clear")
+        return self
+
+    @cached_property
+    def key_ring(self) -> tuple[bytes, ...]:
+        """Return the 32-byte keys; the first one encrypts, all of them decrypt."""
+        return decode_keys(self.keys.get_secret_value())
+
+    @cached_property
+    def rest_keys(self) -> Mapping[str, str]:
+        """Return the REST clients' keys by client name."""
+        return decode_clients(self.rest_clients.get_secret_value())
+
+    @property
+    def redirect_uri(self) -> str:
+        """Return the address that Calendly sends people back to."""
+        return f"{self.public_url}/oauth/callback"
+
+
+def decode_keys(text: str) -> tuple[bytes, ...]:
+    """Return the keys in comma-separated base64 `text`; ValueError unless each has 32 bytes."""
+    try:
+        keys = tuple(base64.b64decode(part.strip(), validate=True) for part in text.split(",") if part.strip())
+    except (binascii.Error, ValueError):
+        raise ValueError("must be base64; `make setup` writes a random key") from None
+    if not keys or any(len(key) != 32 for key in keys):
+        raise ValueError("must be one or more base64 keys of 32 bytes, parted by commas; `make setup` writes one")
+    return keys
+
+
+def decode_clients(text: str) -> dict[str, str]:
+    """Return the REST clients in `name:key,name:key`; ValueError when one is malformed, repeated or too short."""
+    clients: dict[str, str] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        name, colon, key = part.partition(":")
+        if not colon or not name or len(key) < SHORTEST_SECRET:
+            raise ValueError(f"must be name:key,name:key with keys of at least {SHORTEST_SECRET} characters")
+        if name in clients or key in clients.values():
+            raise ValueError(f"names the client {name} or its key twice")
+        clients[name] = key
+    return clients
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """Return the settings; BadSettings with one line per fault, naming the variable and never its value."""
+    present = set(os.environ) | (set(dotenv_values(env_file)) if env_file and env_file.exists() else set())
+    faults = [_stranger(name) for name in sorted(present) if _is_strange(name)]
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        faults += [_fault(part["loc"], part["msg"]) for part in error.errors(include_input=False)]
+    if faults:
+        raise BadSettings("\n".join(faults))
+    return settings
+
+
+def _is_strange(name: str) -> bool:
+    known = name.removeprefix(PREFIX).lower() in Settings.model_fields
+    return name.startswith(PREFIX) and not known and not name.startswith(ELSEWHERE)
+
+
+def _stranger(name: str) -> str:
+    near = difflib.get_close_matches(name, [PREFIX + field.upper() for field in Settings.model_fields], n=1)
+    return f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ".")
+
+
+def _fault(location: tuple[int | str, ...], message: str) -> str:
+    name = PREFIX + str(location[0]).upper() if location else "Settings"
+    if message == "Field required":
+        message = "is not set; `make setup` writes it into .env"
+    return f"{name}: {message.removeprefix('Value error, ')}"

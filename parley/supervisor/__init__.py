@@ -1,0 +1,1 @@
+"""Start, watch and stop the processes that make up Parley on one machine."""

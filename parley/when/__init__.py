@@ -1,0 +1,1 @@
+"""Words to time, and time to words."""

@@ -1,0 +1,1 @@
+"""Make a clone ready to run: tools, environments, chat page, settings, model. Needs nothing but Python."""

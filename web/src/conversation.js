@@ -1,0 +1,62 @@
+import { afterReconnect, fromPerson, fromServer, withDistinctKeys } from "./messages.js";
+
+/** @typedef {import("./messages.js").Message} Message */
+
+/**
+ * The list of messages, and who wants to know when it changes.
+ *
+ * @param {{ clock: () => Date, mint: () => string, lost: string }} outside
+ *   the time, a fresh random id, and the sentence for what got lost with the connection
+ */
+export function createConversation({ clock, mint, lost }) {
+  /** @type {Message[]} */
+  let messages = [];
+  /** @type {((messages: Message[]) => void)[]} */
+  const watchers = [];
+
+  function set(next) {
+    messages = withDistinctKeys(next);
+    for (const watcher of watchers) watcher(messages);
+  }
+
+  function receive(raw, from) {
+    const message = fromServer(raw, from, clock());
+    if (message) set([...messages, message]);
+    return message;
+  }
+
+  function say(said) {
+    const message = fromPerson(said, mint(), clock());
+    set([...messages, message]);
+    return message;
+  }
+
+  function mark(id, delivery, error) {
+    set(messages.map((message) => (message.id === id ? { ...message, delivery, error } : message)));
+  }
+
+  /** Puts a failed message at the end again, under its old id: the server may have seen it after all. */
+  function sayAgain(id) {
+    const failed = messages.find((message) => message.id === id && message.delivery === "failed");
+    if (!failed) return null;
+    const again = { ...failed, at: clock(), delivery: "waiting", error: undefined };
+    set([...messages.filter((message) => message !== failed), again]);
+    return again;
+  }
+
+  function remember(history) {
+    const known = Array.isArray(history) ? history : [];
+    const remembered = known.map((raw) => fromServer(raw, raw?.from === "user" ? "user" : "bot", clock()));
+    set(afterReconnect(remembered.filter(Boolean), messages, lost));
+  }
+
+  return {
+    receive,
+    say,
+    mark,
+    sayAgain,
+    remember,
+    waiting: () => messages.filter((message) => message.delivery === "waiting"),
+    watch: (watcher) => watchers.push(watcher),
+  };
+}

@@ -1,0 +1,62 @@
+import { io } from "socket.io-client";
+
+/** How long the server may take to acknowledge a message, in milliseconds. */
+const ACKNOWLEDGE_WITHIN = 30_000;
+/** How long to wait before asking again when the server itself hung up, in milliseconds. */
+const AFTER_REFUSAL = 3_000;
+
+/**
+ * Speaks Rasa's socket.io events with the server that delivered the page.
+ *
+ * @param {object} on
+ * @param {(history: object[]) => void} on.history   the session stands; this is all that was said so far
+ * @param {(raw: object) => void} on.bot             the bot says something, asked or unasked
+ * @param {(raw: object) => void} on.echo            the same person said something in another tab
+ * @param {(isTyping: boolean) => void} on.typing
+ * @param {(state: "ready" | "lost" | "unreachable" | "refused") => void} on.state
+ */
+export function openSocket(on) {
+  const socket = io({ path: "/socket.io", transports: ["websocket", "polling"], tryAllTransports: true });
+
+  socket.on("connect", () => socket.emit("session_request", { session_id: null }));
+  socket.on("history", (event) => {
+    on.history(event?.messages ?? []);
+    on.state("ready");
+  });
+  socket.on("bot_uttered", (event) => on.bot(event));
+  socket.on("user_echo", (event) => on.echo(event));
+  socket.on("typing", (event) => on.typing(Boolean(event?.on)));
+  socket.on("disconnect", () => {
+    on.state("lost");
+    comeBack(socket);
+  });
+  socket.on("connect_error", () => {
+    // Still trying: the network or the server is down. No longer: the server answered, and said no.
+    on.state(socket.active ? "unreachable" : "refused");
+    comeBack(socket);
+  });
+
+  /**
+   * @param {import("./messages.js").Message} message
+   * @returns {Promise<{ ok: boolean, error?: string } | null>} null when no acknowledgement came
+   */
+  async function send(message) {
+    try {
+      const answer = await socket.timeout(ACKNOWLEDGE_WITHIN).emitWithAck("user_uttered", asUttered(message));
+      return { ok: answer?.ok !== false, error: answer?.error };
+    } catch {
+      return null;
+    }
+  }
+
+  return { send, isConnected: () => socket.connected };
+}
+
+function asUttered({ id, text, payload }) {
+  return payload === undefined ? { id, message: text } : { id, message: payload, title: text };
+}
+
+/** socket.io comes back by itself, except when it was the server that ended or refused the connection. */
+function comeBack(socket) {
+  if (!socket.active) setTimeout(() => socket.connect(), AFTER_REFUSAL);
+}

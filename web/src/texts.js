@@ -1,0 +1,42 @@
+/** Every sentence the page shows, in one place. */
+export const texts = {
+  name: "Parley",
+  tagline: "Your scheduling assistant",
+  you: "You",
+
+  welcomeTitle: "Hello, I’m Parley.",
+  welcomeText: "Ask me about your calendar in your own words: what is coming up, who is joining, and where.",
+  starters: ["What's on my calendar?", "Connect my Calendly", "What can you do?"],
+  startersLabel: "Ways to begin",
+
+  logLabel: "Conversation",
+  choicesLabel: "Answers to choose from",
+  typing: "Parley is typing",
+  latest: "Latest messages",
+  today: "Today",
+  yesterday: "Yesterday",
+  image: "Picture from Parley",
+  openImage: "Open the picture",
+  openAttachment: "Open the attachment",
+  opensElsewhere: "opens in a new window",
+
+  composerLabel: "Your message",
+  placeholder: "Write a message…",
+  send: "Send",
+  hint: "Enter sends, Shift + Enter starts a new line",
+  lengthNear: (count, limit) => `${count} of ${limit} characters`,
+  lengthOver: (excess) =>
+    `${excess} ${excess === "1" ? "character" : "characters"} too long. Shorten it, or send it in two messages.`,
+
+  connecting: "Connecting…",
+  reconnecting: "Reconnecting…",
+  unreachable: "Parley can’t be reached right now. Trying again…",
+  refused: "The server did not accept this page.",
+  loadAgain: "Load it again",
+
+  waiting: "Goes out as soon as the connection is back",
+  failed: "This message was not sent.",
+  failedLost: "The connection broke before this message arrived.",
+  failedSilent: "No answer from the server, so this message may not have arrived.",
+  sendAgain: "Send again",
+};

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createConversation } from "../src/conversation.js";
+import { createDelivery } from "../src/delivery.js";
+
+const TEXTS = { failed: "not sent", failedSilent: "no answer" };
+
+/** A conversation whose other end answers as told; `sent` is what reached it, `list()` what the page shows. */
+function setUp(answer, isConnected = true) {
+  let minted = 0;
+  let messages = [];
+  const sent = [];
+  const conversation = createConversation({ clock: () => new Date(), mint: () => `m${++minted}`, lost: "lost" });
+  conversation.watch((next) => (messages = next));
+  const delivery = createDelivery(conversation, TEXTS);
+  delivery.through({
+    send: async ({ id, text, payload }) => {
+      sent.push([id, payload ?? text]);
+      return answer(text);
+    },
+    isConnected: () => isConnected,
+  });
+  return { conversation, delivery, sent, list: () => messages.map((one) => [one.text, one.delivery, one.error]) };
+}
+
+const settled = () => new Promise(setImmediate);
+
+test("what is said before the session stands goes out when it does, in order and once", async () => {
+  const { delivery, sent, list } = setUp(() => ({ ok: true }));
+  delivery.say({ text: "one" });
+  delivery.say({ text: "Two", payload: "/two" });
+  assert.deepEqual(sent, []);
+  delivery.setReady(true);
+  delivery.setReady(true);
+  await settled();
+  assert.deepEqual(sent, [["m1", "one"], ["m2", "/two"]]);
+  assert.deepEqual(list(), [["one", "settled", undefined], ["Two", "settled", undefined]]);
+});
+
+test("a refusal shows the server's sentence, and sending again keeps the id and moves to the end", async () => {
+  const { conversation, delivery, sent, list } = setUp((text) =>
+    sent.length === 1 && text === "one" ? { ok: false, error: "Too fast." } : { ok: true },
+  );
+  delivery.setReady(true);
+  delivery.say({ text: "one" });
+  await settled();
+  assert.deepEqual(list(), [["one", "failed", "Too fast."]]);
+  conversation.receive({ text: "hello" }, "bot");
+  delivery.sayAgain("m1");
+  await settled();
+  assert.deepEqual(sent, [["m1", "one"], ["m1", "one"]]);
+  assert.deepEqual(list(), [["hello", "settled", undefined], ["one", "settled", undefined]]);
+});
+
+test("silence on a standing connection is a failure", async () => {
+  const { delivery, list } = setUp(() => null);
+  delivery.setReady(true);
+  delivery.say({ text: "one" });
+  await settled();
+  assert.deepEqual(list(), [["one", "failed", "no answer"]]);
+});
+
+test("silence of a broken connection is decided by the next history", async () => {
+  const { conversation, delivery, list } = setUp(() => null, false);
+  delivery.setReady(true);
+  delivery.say({ text: "arrived" });
+  delivery.say({ text: "did not" });
+  await settled();
+  assert.deepEqual(list().map(([, state]) => state), ["sending", "sending"]);
+  conversation.remember([{ from: "user", text: "arrived", id: "m1" }, { from: "bot", text: "answer" }]);
+  assert.deepEqual(list(), [
+    ["arrived", "settled", undefined],
+    ["answer", "settled", undefined],
+    ["did not", "failed", "lost"],
+  ]);
+});
