@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import yaml
 from rasa.core.agent import Agent
+from rasa.utils.log_utils import configure_structlog
 
 OUT_OF_SCOPE = "out_of_scope"
 TURNED_AWAY = frozenset({OUT_OF_SCOPE, "nlu_fallback"})
@@ -143,6 +145,7 @@ def main() -> None:
     options = parser.parse_args()
     if not options.model.exists():
         parser.error(f"there is no model at {options.model}; train one first")
+    configure_structlog(logging.ERROR)  # Rasa logs every message it reads
     agent = Agent.load(str(options.model))
     print(report(asyncio.run(ask(agent, read_set(options.set))), options.confusions))
 

@@ -64,6 +64,7 @@ class EventLog:
     """The two tables. Every method is one transaction and raises `sqlalchemy.exc.SQLAlchemyError` when it fails."""
 
     def __init__(self, url: str) -> None:
+        """Open the database and make the tables that are missing. Raises ValueError for a URL that cannot be used."""
         self._engine = _engine(url)
         with self._engine.begin() as connection:
             _create_tables(connection)
@@ -149,12 +150,23 @@ def _create_tables(connection: Connection) -> None:
 
 
 def _engine(url: str) -> Engine:
-    address = make_url(url)
+    address = _address(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
     # The app's environment speaks to PostgreSQL through another driver; here it is psycopg2 whatever the URL says.
     address = address.set(drivername="postgresql+psycopg2")
     return sa.create_engine(address, pool_size=POSTGRESQL_CONNECTIONS, max_overflow=0, pool_pre_ping=True, future=True)
+
+
+def _address(url: str) -> sa.engine.URL:
+    try:
+        address = make_url(url)
+    except sa.exc.ArgumentError:
+        # SQLAlchemy's message would show the whole URL, its password included.
+        raise ValueError("it is not a database URL") from None
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ValueError("it is neither sqlite: nor postgresql:")
+    return address
 
 
 def _sqlite(address: sa.engine.URL) -> Engine:

@@ -156,6 +156,8 @@ def _open(url: str | None) -> EventLog:
         raise RasaException("The tracker store has no database: set PARLEY_TRACKER_URL.")
     try:
         return EventLog(url)
+    except ValueError as error:
+        raise RasaException(f"PARLEY_TRACKER_URL cannot be used: {error}.") from error
     except ImportError as error:
         # Rasa takes an ImportError for "no such store" and would keep the conversations in memory.
         raise RasaException(f"The tracker store's database driver is missing: {error}") from error

@@ -99,7 +99,7 @@ class Access:
             log.info("grant ended by Calendly", grant=current.id)
             self._grants.end(current)
             raise
-        except CalendlyDown:
+        except BaseException:
             self._grants.release(current)
             raise
         return self._grants.renew(current, tokens)

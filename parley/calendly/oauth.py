@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import requests
+from authlib.common.errors import AuthlibBaseError
 from authlib.common.security import generate_token
 from authlib.integrations.requests_client import OAuth2Session
-from authlib.oauth2.rfc6749 import OAuth2Error
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from parley.calendly.errors import CalendlyDown, ReconnectNeeded
@@ -87,7 +87,7 @@ class OAuth:
         with self._session() as session:
             try:
                 return self._read(ask(session, f"{self._app.base_url}/oauth/token"))
-            except OAuth2Error as error:
+            except AuthlibBaseError as error:
                 raise _refusal(error) from None
             except (requests.RequestException, KeyError, ValueError) as error:
                 # The cause's text may quote the request, and with it a token.
@@ -116,7 +116,7 @@ class OAuth:
         return session
 
 
-def _refusal(error: OAuth2Error) -> Exception:
+def _refusal(error: AuthlibBaseError) -> Exception:
     if error.error in ("invalid_grant", "access_denied"):
         return ReconnectNeeded("Calendly no longer accepts this authorization")
     # invalid_client, invalid_request …: the operator's settings are wrong, the person's grant is not.

@@ -98,8 +98,7 @@ class SignIn:
             connected = await self._run(lambda: self._gateway.connecting.complete(attempt, code, live=live))
         except CalendlyError as problem:
             return await self._failed(conversation, attempt, problem)
-        if live:
-            self._tell_later(conversation, "/EXTERNAL_account_linked")
+        self._tell_later(conversation, "/EXTERNAL_account_linked" if live else "/EXTERNAL_code_needed")
         return self._linked(connected)
 
     def _linked(self, connected: Connected) -> Response:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from parley.clock import Clock
 from parley.db.engine import Database
@@ -37,6 +37,10 @@ class Transcript:
         """Store one turn. When it is being handed over now, return the bot's waiting messages and then these."""
         return await self._database.run(self._add, conversation_id, user, bot, delivered)
 
+    async def drop_waiting(self, conversation_id: str) -> None:
+        """Forget what was not handed over yet and has been overtaken by what the person did."""
+        await self._database.run(self._drop_waiting, conversation_id)
+
     async def history(self, conversation_id: str) -> list[Said]:
         """Return the last messages, the oldest first."""
         return await self._database.run(self._history, conversation_id)
@@ -57,6 +61,11 @@ class Transcript:
                 rows = [_row(conversation_id, one, now if delivered or one.author == "user" else None) for one in said]
                 connection.execute(insert(messages), rows)
         return [*waiting, *(one for one in said if one.author == "bot")]
+
+    def _drop_waiting(self, conversation_id: str) -> None:
+        is_waiting = (messages.c.conversation_id == conversation_id) & messages.c.delivered_at.is_(None)
+        with self._database.write() as connection:
+            connection.execute(delete(messages).where(is_waiting))
 
     def _take_waiting(self, connection: Connection, conversation_id: str, now: datetime) -> list[Said]:
         is_waiting = (messages.c.conversation_id == conversation_id) & messages.c.delivered_at.is_(None)

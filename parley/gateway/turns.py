@@ -71,6 +71,8 @@ class Turns:
         if code := _CODE.fullmatch(text.strip()):
             payload = await self._try_code(conversation, code[1] + code[2])
             if payload:
+                # "Type the code" may still be waiting: typing it was the answer.
+                await self._transcript.drop_waiting(conversation.id)
                 return await self._rasa.payload(conversation.id, payload)
         if text.startswith("/") and await self._transcript.was_offered(conversation.id, text):
             return await self._rasa.payload(conversation.id, text)

@@ -47,7 +47,8 @@ class ParleyRemoteAction(RemoteAction):
     def _validate_action_result(self, result: Any) -> bool:
         _envelope().validate(result)
         for event in result.get("events", ()):
-            _event(event.get("event") if isinstance(event, dict) else None).validate(event)
+            name = event.get("event") if isinstance(event, dict) else None
+            _event(name if isinstance(name, str) else "").validate(event)
         return True
 
 
@@ -77,7 +78,7 @@ def _envelope() -> Validator:
 
 
 @lru_cache(maxsize=64)
-def _event(name: Any) -> Validator:
+def _event(name: str) -> Validator:
     """What Rasa's schema of events demands of events of one name.
 
     Rasa's schema tries the rules of all events on each; they exclude each other by the name alone.

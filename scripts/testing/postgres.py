@@ -14,14 +14,15 @@ from pathlib import Path
 from scripts.testing.ports import free_port
 
 _SERVER_USER = "postgres"
+_PROGRAMS = ("initdb", "postgres", "pg_isready")
 
 
 def programs() -> Path | None:
     """Return the folder of PostgreSQL's newest server programs, which Debian keeps off the PATH; None without any."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parts[-2]), reverse=True)
     on_path = shutil.which("initdb")
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    found = [Path(on_path)] if on_path else debian
-    return found[-1].parent if found else None
+    found = [*debian, *([Path(on_path).resolve().parent] if on_path else [])]
+    return next((folder for folder in found if all((folder / name).exists() for name in _PROGRAMS)), None)
 
 
 @contextmanager

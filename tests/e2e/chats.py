@@ -1,0 +1,92 @@
+"""The two ways to chat, as a person's client sees them."""
+
+import queue
+from typing import Any, Protocol
+
+import httpx
+import socketio
+
+from tests.e2e.running import KEY, Running
+
+PUSH_SECONDS = 20
+Message = dict[str, Any]
+
+
+class Chat(Protocol):
+    """One person's conversation."""
+
+    browser: httpx.Client
+
+    def say(self, text: str, title: str | None = None) -> list[Message]:
+        """Return the answers to what was typed, or to a pressed button's payload."""
+
+    def pushed(self, count: int) -> list[Message]:
+        """Return `count` messages that nobody asked for."""
+
+    def reopen(self) -> None:
+        """Come back after the server was away."""
+
+    def close(self) -> None:
+        """Leave."""
+
+
+class RestChat:
+    """A client of the REST webhook."""
+
+    def __init__(self, running: Running, sender: str) -> None:
+        self._url = f"{running.url}/webhooks/rest/webhook"
+        self._sender = sender
+        self.browser = httpx.Client(timeout=30)
+
+    def say(self, text: str, title: str | None = None) -> list[Message]:
+        body = {"sender": self._sender, "message": text}
+        answer = httpx.post(self._url, json=body, headers={"Authorization": f"Bearer {KEY}"}, timeout=30)
+        answer.raise_for_status()
+        messages: list[Message] = answer.json()
+        assert {message["recipient_id"] for message in messages} <= {self._sender}
+        return messages
+
+    def pushed(self, count: int) -> list[Message]:
+        raise AssertionError("Nothing is pushed on REST: it comes with the next answer")
+
+    def reopen(self) -> None:
+        """Nothing to do: each request stands alone."""
+
+    def close(self) -> None:
+        self.browser.close()
+
+
+class WebChat:
+    """The chat page: a browser's cookie and a socket."""
+
+    def __init__(self, running: Running, _sender: str) -> None:
+        self._running = running
+        self._messages: queue.Queue[Message] = queue.Queue()
+        self.history: list[Message] = []
+        self.browser = httpx.Client(timeout=30)
+        self.reopen()
+
+    def say(self, text: str, title: str | None = None) -> list[Message]:
+        answer = self._socket.call("user_uttered", {"message": text, "title": title}, timeout=30)
+        assert answer["ok"], answer
+        # The acknowledgement comes when the message is accepted; the sign for "no longer typing" after the answers.
+        return list(iter(lambda: self._messages.get(timeout=PUSH_SECONDS), {"typing": False}))
+
+    def pushed(self, count: int) -> list[Message]:
+        return [self._messages.get(timeout=PUSH_SECONDS) for _ in range(count)]
+
+    def reopen(self) -> None:
+        self.browser.get(self._running.url)
+        self._socket = socketio.Client(reconnection=False)
+        opened: queue.Queue[list[Message]] = queue.Queue()
+        self._socket.on("history", lambda event: opened.put(event["messages"]))
+        self._socket.on("bot_uttered", self._messages.put)
+        self._socket.on("typing", lambda event: None if event["on"] else self._messages.put({"typing": False}))
+        cookies = "; ".join(f"{name}={value}" for name, value in self.browser.cookies.items())
+        self._socket.connect(self._running.url, headers={"Cookie": cookies}, transports=["websocket"])
+        self._socket.emit("session_request", {"session_id": None})
+        self.history = opened.get(timeout=PUSH_SECONDS)
+
+    def close(self) -> None:
+        self._socket.disconnect()
+        self.browser.close()

@@ -1,0 +1,75 @@
+"""A running stack, and the sandbox behind it."""
+
+import base64
+import os
+import secrets
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from parley.supervisor.stack import Stack
+from parley.supervisor.values import Ports
+
+CLIENT, KEY = "tests", "key-of-the-test-client"
+
+
+@dataclass(frozen=True)
+class Running:
+    """The stack and where its parts answer."""
+
+    stack: Stack
+
+    @property
+    def url(self) -> str:
+        return self.stack.url
+
+    @property
+    def sandbox(self) -> str:
+        return self.stack.values["PARLEY_CALENDLY_API_URL"]
+
+    def calls(self) -> Counter[str]:
+        """How often each of Calendly's operations was called so far, as `GET /users/me`."""
+        return Counter(httpx.get(f"{self.sandbox}/_sandbox/requests").json()["counts"])
+
+    def switch(self, switches: dict[str, Any] | None) -> None:
+        """Make Calendly misbehave, or behave again."""
+        answer = (
+            httpx.put(f"{self.sandbox}/_sandbox/switches", json=switches)
+            if switches
+            else httpx.delete(f"{self.sandbox}/_sandbox/switches")
+        )
+        answer.raise_for_status()
+
+    def expire(self) -> None:
+        """End every access token at Calendly."""
+        httpx.post(f"{self.sandbox}/_sandbox/expire").raise_for_status()
+
+    def forget(self) -> None:
+        """Make Calendly forget every grant, as if each person had removed the app there."""
+        httpx.post(f"{self.sandbox}/_sandbox/reset").raise_for_status()
+
+    def restart(self) -> None:
+        """Stop every process and start it again on the same data."""
+        self.stack.stop()
+        self.stack.migrate()
+        self.stack.start()
+        self.stack.wait_ready()
+
+
+@contextmanager
+def start(root: Path, var: Path, **settings: str) -> Iterator[Running]:
+    """Give a stack on free ports that keeps its data in `var`."""
+    chosen = {
+        "PARLEY_RASA_SECRET": secrets.token_hex(16),
+        "PARLEY_ACTIONS_SECRET": secrets.token_hex(16),
+        "PARLEY_KEYS": base64.b64encode(os.urandom(32)).decode(),
+        "PARLEY_REST_CLIENTS": f"{CLIENT}:{KEY},others:{KEY}-of-others",
+        **settings,
+    }
+    with Stack(root, var, Ports.free(), chosen) as stack:
+        yield Running(stack)

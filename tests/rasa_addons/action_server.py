@@ -1,0 +1,72 @@
+"""An action server that answers by the action's name and remembers what it was asked."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+SLOW_S = 1.0
+
+
+def _listed() -> dict[str, Any]:
+    event = {"event": "slot", "timestamp": None, "name": "listed", "value": ["a", "b"]}
+    return {"events": [event], "responses": [{"text": "Two events."}]}
+
+
+def _slow() -> dict[str, Any]:
+    time.sleep(SLOW_S)
+    return {"events": [], "responses": [{"text": "Here at last."}]}
+
+
+ANSWERS: dict[str, tuple[int, Any]] = {
+    "action_list": (200, _listed),
+    "action_slow": (200, _slow),
+    "action_broken": (500, lambda: {"error": "broken", "action_name": "action_broken"}),
+    "action_babble": (200, lambda: {"events": [{"event": "slot"}], "responses": []}),
+    "action_pause": (200, lambda: {"events": [{"event": "pause"}], "responses": [{"text": "Silent from now on."}]}),
+}
+
+
+class ActionServer(ThreadingHTTPServer):
+    """Runs in threads of the test process; `calls` and `headers` hold what came in, `connections` how many opened."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.calls: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.connections = 0
+        super().__init__(("127.0.0.1", 0), _Handler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        """Where Rasa finds it."""
+        return f"http://127.0.0.1:{self.server_address[1]}/webhook"
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.connections += 1
+        super().process_request(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: ActionServer
+
+    def do_POST(self) -> None:
+        call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.calls.append(call)
+        self.server.headers.append(dict(self.headers))
+        status, answer = ANSWERS[call["next_action"]]
+        body = json.dumps(answer()).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        return None

@@ -1,0 +1,1 @@
+"""What the tests stand on: real parts, served over real HTTP."""
