@@ -48,4 +48,4 @@ def name_of(turn: Turn, event: ScheduledEvent) -> str:
 def remember(events: list[ScheduledEvent]) -> Events:
     """Return the events that make these the ones last listed, none of them the one talked about."""
     shown = [asdict(Shown(event.id, event.name or "")) for event in events]
-    return [SlotSet("shown_events", shown), SlotSet("focus_event", None)]
+    return [SlotSet("shown_events", shown), SlotSet("focus_event", None), SlotSet("asked_which", None)]

@@ -30,6 +30,9 @@ log = structlog.get_logger(__name__)
 class ThreadedAction(Action):
     """An action whose work blocks, and therefore runs in a thread of its own."""
 
+    # Whether "try again" after a fault of ours means this action; otherwise whatever waited goes on waiting.
+    is_request = False
+
     def __init__(self, services: Services) -> None:
         self._services = services
 
@@ -50,12 +53,13 @@ class ThreadedAction(Action):
             reference = secrets.token_hex(4)
             log.exception("action failed", action=self.name(), reference=reference)
             turn.say("utter_our_fault", reference=reference)
-            return turn.keep()
+            return turn.keep() if self.is_request else []
 
 
 class CalendlyAction(ThreadedAction):
     """An action that reads the person's Calendly, and asks for it when it is not linked."""
 
+    is_request = True
     scopes = READ_EVENTS
 
     def answer(self, turn: Turn) -> Events:

@@ -32,7 +32,7 @@ class EventAction(CalendlyAction):
         meant = pick(shown, turn.focus, turn.asked.text, turn.asked.place)
         if meant.event_id:
             return [*listed, *self._about(turn, account, meant.event_id)]
-        return self._ask_which(turn, account, meant)
+        return [*self._ask_which(turn, account, meant), SlotSet("asked_which", self.name())]
 
     @abstractmethod
     def tell(self, turn: Turn, account: Account, attendance: Attendance) -> None:
@@ -40,7 +40,7 @@ class EventAction(CalendlyAction):
 
     def _about(self, turn: Turn, account: Account, event_id: str) -> Events:
         self.tell(turn, account, turn.agenda(account).attendance(event_id))
-        return [SlotSet("focus_event", event_id)]
+        return [SlotSet("focus_event", event_id), SlotSet("asked_which", None)]
 
     def _ask_which(self, turn: Turn, account: Account, meant: Pick) -> Events:
         upcoming = turn.agenda(account).upcoming().events
@@ -58,17 +58,11 @@ class EventDetails(EventAction):
         return "action_event_details"
 
     def tell(self, turn: Turn, account: Account, attendance: Attendance) -> None:
-        """Say name, time, place, status and people."""
-        event = attendance.event
-        turn.say(
-            "utter_event_details",
-            event=event.id,
-            name=name_of(turn, event),
-            when=turn.when(event, account),
-            place=place_of(turn, event),
-            status=status_of(turn, event),
-            people=people_of(turn, attendance),
-        )
+        """Say all about it, or who is coming, if that was the question before "which one?"."""
+        if turn.names_one_asked_for("action_get_invitees"):
+            tell_invitees(turn, account, attendance)
+        else:
+            tell_details(turn, account, attendance)
 
 
 class EventInvitees(EventAction):
@@ -79,18 +73,37 @@ class EventInvitees(EventAction):
         return "action_get_invitees"
 
     def tell(self, turn: Turn, account: Account, attendance: Attendance) -> None:
-        """Say each invitee with e-mail and answers, then guests and those who cancelled."""
-        event = attendance.event
-        lines = [line for invitee in attendance.coming for line in invitee_lines(turn, invitee)]
-        lines += [turn.part("utter_line_guest", email=guest.email) for guest in event.event_guests]
-        lines += [turn.part("utter_line_not_coming", name=who.name, email=who.email) for who in attendance.canceled]
-        turn.say(
-            "utter_invitees" if lines else "utter_no_invitees",
-            people="\n".join(lines),
-            event=event.id,
-            name=name_of(turn, event),
-            when=turn.when(event, account),
-        )
+        """Say who is coming."""
+        tell_invitees(turn, account, attendance)
+
+
+def tell_details(turn: Turn, account: Account, attendance: Attendance) -> None:
+    """Say name, time, place, status and people."""
+    event = attendance.event
+    turn.say(
+        "utter_event_details",
+        event=event.id,
+        name=name_of(turn, event),
+        when=turn.when(event, account),
+        place=place_of(turn, event),
+        status=status_of(turn, event),
+        people=people_of(turn, attendance),
+    )
+
+
+def tell_invitees(turn: Turn, account: Account, attendance: Attendance) -> None:
+    """Say each invitee with e-mail and answers, then guests and those who cancelled."""
+    event = attendance.event
+    lines = [line for invitee in attendance.coming for line in invitee_lines(turn, invitee)]
+    lines += [turn.part("utter_line_guest", email=guest.email) for guest in event.event_guests]
+    lines += [turn.part("utter_line_not_coming", name=who.name, email=who.email) for who in attendance.canceled]
+    turn.say(
+        "utter_invitees" if lines else "utter_no_invitees",
+        people="\n".join(lines),
+        event=event.id,
+        name=name_of(turn, event),
+        when=turn.when(event, account),
+    )
 
 
 def choice(turn: Turn, number: int, event: ScheduledEvent) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import HTTPResponse, Request, Sanic
+from sanic.exceptions import SanicException
 from sanic.response import json
 
 from actions.account import AccountLinked, ConnectAccount, DropRequest, LinkNotMade, TryAgain
@@ -51,7 +52,8 @@ def make_app(services: Services, secret: str) -> Sanic[Any, Any]:
 
     @app.on_request
     async def check_secret(request: Request) -> HTTPResponse | None:
-        if request.path == "/health" or hmac.compare_digest(request.headers.get("Authorization", "").encode(), wanted):
+        given = request.headers.get("Authorization", "").encode(errors="surrogateescape")
+        if request.path == "/health" or hmac.compare_digest(given, wanted):
             return None
         return json({"error": "The shared secret is missing or wrong; see PARLEY_ACTIONS_SECRET."}, status=401)
 
@@ -61,6 +63,11 @@ def make_app(services: Services, secret: str) -> Sanic[Any, Any]:
         if request.headers.get("Content-Encoding"):
             return json({"error": "Send the body unpacked."}, status=415)
         return None
+
+    @app.exception(SanicException)
+    async def refuse(request: Request, problem: SanicException) -> HTTPResponse:
+        # rasa-sdk answers whatever goes wrong with 500 and the request's body.
+        return json({"error": str(problem)}, status=problem.status_code)
 
     return app
 

@@ -1,5 +1,6 @@
 """One turn as an action sees it: what was asked, what was shown before, and a way to answer."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from parley.scheduling.agenda import Agenda
 from parley.scheduling.references import Shown
 from parley.when.say import say_span, zone_of
 
+LONGEST_CHOICE = 5  # words: "the second one please"
 REQUEST_LIFE = timedelta(minutes=30)
 _RESUMING = ("EXTERNAL_account_linked", "try_again")
 Events = list[dict[str, Any]]
@@ -52,10 +54,12 @@ class Turn:
     @property
     def waiting(self) -> Asked | None:
         """Return the request that waits for an account or for Calendly, unless it is too old."""
-        kept = self._tracker.get_slot("waiting_request")
-        if not kept or self.services.clock() - datetime.fromisoformat(kept["at"]) > REQUEST_LIFE:
+        kept: Any = self._tracker.get_slot("waiting_request")
+        try:
+            too_old = self.services.clock() - datetime.fromisoformat(kept["at"]) > REQUEST_LIFE
+            return None if too_old else Asked(**kept["asked"])
+        except (KeyError, TypeError, ValueError):  # Nothing is kept, or by a version that kept it otherwise.
             return None
-        return Asked(**kept["asked"])
 
     @property
     def shown(self) -> list[Shown]:
@@ -67,6 +71,13 @@ class Turn:
         """Return the id of the event last talked about."""
         value = self._tracker.get_slot("focus_event")
         return str(value) if value else None
+
+    def names_one_asked_for(self, action: str) -> bool:
+        """Return whether this is no more than a name or number, given to a "which one?" that `action` asked.
+
+        On its own "the second one" reads as a request for details.
+        """
+        return self._tracker.get_slot("asked_which") == action and len(self.asked.text.split()) <= LONGEST_CHOICE
 
     def entity(self, kind: str) -> str | None:
         """Return the first entity of this kind in the message being answered."""
@@ -116,4 +127,4 @@ class Turn:
 
 
 def _is_place(value: str) -> bool:
-    return value.lstrip("-").isdigit()
+    return re.fullmatch(r"-?[0-9]{1,9}", value) is not None

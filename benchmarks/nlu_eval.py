@@ -4,8 +4,8 @@ Run in the Rasa environment:
 
     .venv/rasa/bin/python benchmarks/nlu_eval.py --model models/x.tar.gz --set phrases.jsonl
 
-A set is a JSONL file with one object a line (`text`, `mapped_intent`, and if known `also_ok`, `source`), or a YAML file with a list
-`phrases` of `text`, `intent` and `also_ok`.
+A set is a JSONL file with one object a line (`text`, `mapped_intent`, and if known `also_ok`, `source`), or a YAML
+file with a list `phrases` of `text`, `intent` and `also_ok`.
 """
 
 from __future__ import annotations

@@ -12,31 +12,26 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
-import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
 import psutil
-from aiohttp import web
-from rasa_project import ROOT, SECRET, action_answer, write_project
+from rasa_project import write_project
+from rasa_servers import OURS, STOCK, Rasa, Say, action_server, environment, free_port, running, train, until_ready
 
-RASA = ROOT / ".venv" / "rasa" / "bin"
 TEXTS = ("hello there", "thanks a lot", "book a call tomorrow", "who is coming to the second one", "yes please")
 ACTION_TEXT = "show me my calendar today"
 TURNS = 300
 CLIENTS = (1, 10, 50)
-START_LIMIT_S = 180
-
-Say = Callable[[aiohttp.ClientSession, str, str], Awaitable[None]]
+# How many turns a client's conversation has before it begins the next.
+ROUND = 8
 
 
 @dataclass
@@ -49,24 +44,6 @@ class Figures:
         """Note the median and the 95th percentile."""
         self.values[f"{name}, p50 (ms)"] = statistics.median(milliseconds)
         self.values[f"{name}, p95 (ms)"] = statistics.quantiles(milliseconds, n=20)[-1]
-
-
-@dataclass(frozen=True)
-class Rasa:
-    """One of the two: how it is started, trained and spoken to."""
-
-    name: str
-    command: tuple[str, ...]
-    ready: str
-    ours: bool
-
-    def say(self, port: int) -> Say:
-        """Send one text and insist on an answer."""
-        return _say_internal(port) if self.ours else _say_rest(port)
-
-
-STOCK = Rasa("stock", (str(RASA / "rasa"),), "/webhooks/rest/", ours=False)
-OURS = Rasa("ours", (str(RASA / "python"), "-m", "rasa_addons"), "/webhooks/internal/health", ours=True)
 
 
 def main() -> None:
@@ -85,14 +62,14 @@ def main() -> None:
 async def measure(rasa: Rasa, project: Path) -> Figures:
     """Train if there is no model, start, and take all figures of one Rasa."""
     figures = Figures()
-    action_port, port = _free_port(), _free_port()
-    environment = _environment(project, action_port)
+    action_port, port = free_port(), free_port()
+    settings = environment(project, action_port)
     if not (project / "models").exists():
         write_project(project, ours=rasa.ours)
-        figures.values["training (s)"] = _train(rasa, project, environment)
+        figures.values["training (s)"] = train(rasa, project, settings)
     async with action_server(action_port), aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-        with _process(rasa, project, port, environment) as process:
-            figures.values["start to ready (s)"] = await _until_ready(http, f"http://127.0.0.1:{port}{rasa.ready}")
+        with running(rasa, project, port, settings) as process:
+            figures.values["start to ready (s)"] = await until_ready(http, f"http://127.0.0.1:{port}{rasa.ready}")
             await _turns(figures, http, rasa.say(port), psutil.Process(process.pid))
     return figures
 
@@ -119,7 +96,7 @@ async def _conversation(
     http: aiohttp.ClientSession, say: Say, name: str, turns: int, texts: list[str] | None = None
 ) -> list[float]:
     """The milliseconds that each turn of one conversation took."""
-    took = []
+    took: list[float] = []
     for text in itertools.islice(itertools.cycle(texts or TEXTS), turns):
         began = time.perf_counter()
         await say(http, name, text)
@@ -128,10 +105,15 @@ async def _conversation(
 
 
 async def _throughput(http: aiohttp.ClientSession, say: Say, clients: int) -> float:
-    turns = max(10, 400 // clients)
+    rounds = max(2, 50 // clients)
     began = time.perf_counter()
-    await asyncio.gather(*[_conversation(http, say, f"many-{clients}-{n}", turns) for n in range(clients)])
-    return clients * turns / (time.perf_counter() - began)
+    await asyncio.gather(*[_client(http, say, f"{clients}-{n}", rounds) for n in range(clients)])
+    return clients * rounds * ROUND / (time.perf_counter() - began)
+
+
+async def _client(http: aiohttp.ClientSession, say: Say, name: str, rounds: int) -> None:
+    for number in range(rounds):
+        await _conversation(http, say, f"{name}-{number}", ROUND)
 
 
 @contextmanager
@@ -139,110 +121,6 @@ def _cpu(figures: Figures, name: str, process: psutil.Process, turns: int) -> It
     before = sum(process.cpu_times()[:2])
     yield
     figures.values[name] = (sum(process.cpu_times()[:2]) - before) / turns * 1000
-
-
-def _say_internal(port: int) -> Say:
-    async def say(http: aiohttp.ClientSession, conversation: str, text: str) -> None:
-        url, headers = f"http://127.0.0.1:{port}/webhooks/internal/turn", {"Authorization": f"Bearer {SECRET}"}
-        async with http.post(url, json={"conversation": conversation, "text": text}, headers=headers) as answer:
-            await _insist(answer, "messages")
-
-    return say
-
-
-def _say_rest(port: int) -> Say:
-    async def say(http: aiohttp.ClientSession, conversation: str, text: str) -> None:
-        url = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
-        async with http.post(url, json={"sender": conversation, "message": text}) as answer:
-            await _insist(answer, 0)
-
-    return say
-
-
-async def _insist(answer: aiohttp.ClientResponse, place: str | int) -> None:
-    body = await answer.json()
-    assert answer.ok, body
-    assert body[place], "The bot said nothing."
-
-
-@asynccontextmanager
-async def action_server(port: int) -> AsyncIterator[None]:
-    """An action server in this process that gives one and the same answer."""
-
-    async def answer(request: web.Request) -> web.Response:
-        await request.json()
-        return web.json_response(action_answer())
-
-    app = web.Application(client_max_size=64 * 2**20)
-    app.router.add_post("/webhook", answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    yield
-    await runner.cleanup()
-
-
-@contextmanager
-def _process(rasa: Rasa, project: Path, port: int, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    arguments = ("run", "-i", "127.0.0.1", "-p", str(port), "--credentials", "credentials.yml", "-m", "models")
-    with (project / "run.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*rasa.command, *arguments, "--endpoints", "endpoints.yml"],
-            cwd=project,
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield process
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-async def _until_ready(http: aiohttp.ClientSession, url: str) -> float:
-    began = time.perf_counter()
-    while time.perf_counter() - began < START_LIMIT_S:
-        try:
-            async with http.get(url) as answer:
-                if answer.status == 200:
-                    return time.perf_counter() - began
-        except aiohttp.ClientError:
-            pass
-        await asyncio.sleep(0.1)
-    raise TimeoutError(f"{url} was not ready in {START_LIMIT_S} s; see run.log in the project's folder.")
-
-
-def _train(rasa: Rasa, project: Path, environment: dict[str, str]) -> float:
-    began = time.perf_counter()
-    with (project / "train.log").open("wb") as log:
-        subprocess.run(
-            [*rasa.command, "train", "--fixed-model-name", "bench"],
-            cwd=project,
-            env=environment,
-            stdout=log,
-            stderr=log,
-            check=True,
-        )
-    return time.perf_counter() - began
-
-
-def _environment(project: Path, action_port: int) -> dict[str, str]:
-    ours = {
-        "PARLEY_ACTIONS_URL": f"http://127.0.0.1:{action_port}/webhook",
-        "PARLEY_ACTIONS_SECRET": SECRET,
-        "PARLEY_RASA_SECRET": SECRET,
-        "PARLEY_TRACKER_URL": f"sqlite:///{project.resolve()}/tracker-{time.time_ns()}.db",
-        "PYTHONPATH": str(ROOT),
-        "RASA_TELEMETRY_ENABLED": "false",
-    }
-    return {**os.environ, **ours}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def show(table: dict[str, dict[str, float]]) -> None:

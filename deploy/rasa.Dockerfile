@@ -17,10 +17,10 @@ COPY rasa_addons/ rasa_addons/
 FROM server AS model
 COPY config.yml domain.yml ./
 COPY data/ data/
-RUN python -m rasa train --config config.yml --domain domain.yml --data data --out models --fixed-model-name parley
+RUN python -m rasa_addons train --config config.yml --domain domain.yml --data data --out models --fixed-model-name parley
 
 FROM server
 COPY credentials.yml endpoints.yml ./
 COPY --from=model /srv/parley/models models/
 USER 10001:10001
-CMD ["python", "-m", "rasa", "run", "-i", "0.0.0.0", "-p", "5005", "--credentials", "credentials.yml", "--endpoints", "endpoints.yml", "-m", "models"]
+CMD ["python", "-m", "rasa_addons", "run", "-i", "0.0.0.0", "-p", "5005", "--credentials", "credentials.yml", "--endpoints", "endpoints.yml", "-m", "models"]

@@ -3,14 +3,16 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # A query string may carry a ticket, a code or a state.
-_QUERY = re.compile(r"(?<=\S)\?\S*=\S*")
+_QUERY = re.compile(r"\?\S*=\S*")
+# RFC 7617 and RFC 6750: what follows is a secret, and long enough not to be a word.
+_CREDENTIALS = re.compile(r"\b(basic|bearer)\s+[\w.~+/=-]{16,}", re.IGNORECASE)
 _QUIET = ("uvicorn.access", "urllib3", "engineio", "socketio", "aiohttp.access", "sanic.access", "asyncio")
 
 
@@ -42,8 +44,19 @@ def configure(level: str, *, json: bool) -> None:
 
 
 def scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Return `event` with e-mail addresses and query strings taken out of every text."""
+    """Return `event` with e-mail addresses, query strings and credentials taken out of every text, however deep."""
     for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = _QUERY.sub("?…", _EMAIL.sub("<e-mail>", value))
+        if not key.startswith("_"):  # the standard library's record, for the formatter alone
+            event[key] = _scrubbed(value)
     return event
+
+
+def _scrubbed(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _scrubbed(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_scrubbed(one) for one in value]
+    text = _QUERY.sub("?…", _EMAIL.sub("<e-mail>", str(value)))
+    return _CREDENTIALS.sub(r"\1 …", text)

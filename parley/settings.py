@@ -7,17 +7,18 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PARLEY_"
 # Read by others than this class: the sandbox's own settings, and the tests' services.
 ELSEWHERE = ("PARLEY_SANDBOX_", "PARLEY_TEST_", "PARLEY_MODEL")
 SHORTEST_SECRET = 16
+Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class BadSettings(Exception):
@@ -35,21 +36,22 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     host: str = "127.0.0.1"
 
-    gateway_port: int = 8000
+    gateway_port: Port = 8000
     public_url: str = "http://127.0.0.1:8000"
     web_dir: Path = Path("web/dist")
     rest_clients: SecretStr = SecretStr("")
 
-    rasa_port: int = 5005
+    rasa_port: Port = 5005
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_secret: SecretStr
-    actions_port: int = 5055
+    actions_port: Port = 5055
     actions_url: str = "http://127.0.0.1:5055/webhook"
     actions_secret: SecretStr
 
-    database_url: str = "sqlite:///var/parley.db"
-    tracker_url: str = "sqlite:///var/rasa.db"
-    redis_url: str | None = None
+    # Addresses of databases carry their passwords.
+    database_url: str = Field("sqlite:///var/parley.db", repr=False)
+    tracker_url: str = Field("sqlite:///var/rasa.db", repr=False)
+    redis_url: str | None = Field(None, repr=False)
     keys: SecretStr
 
     calendly_api_url: str = "https://api.calendly.com"

@@ -137,5 +137,4 @@ async def _limit_bodies(app: Sanic, _: Any) -> None:
 async def _close(app: Sanic, _: Any) -> None:
     agent = _ready_agent(app)
     if agent:
-        await agent.processor.close()
         agent.tracker_store.close()

@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection, Engine, make_url
 
 BUSY_TIMEOUT_MS = 5_000
 POSTGRESQL_CONNECTIONS = 8
+# An error would otherwise show the values of its statement, and with them what people said.
+ENGINE: dict[str, Any] = {"future": True, "hide_parameters": True}
 
 metadata = sa.MetaData()
 
@@ -155,7 +157,8 @@ def _engine(url: str) -> Engine:
         return _sqlite(address)
     # The app's environment speaks to PostgreSQL through another driver; here it is psycopg2 whatever the URL says.
     address = address.set(drivername="postgresql+psycopg2")
-    return sa.create_engine(address, pool_size=POSTGRESQL_CONNECTIONS, max_overflow=0, pool_pre_ping=True, future=True)
+    pool = {"pool_size": POSTGRESQL_CONNECTIONS, "max_overflow": 0, "pool_pre_ping": True}
+    return sa.create_engine(address, **pool, **ENGINE)
 
 
 def _address(url: str) -> sa.engine.URL:
@@ -172,9 +175,8 @@ def _address(url: str) -> sa.engine.URL:
 def _sqlite(address: sa.engine.URL) -> Engine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(
-        address, poolclass=sa.pool.StaticPool, connect_args={"check_same_thread": False}, future=True
-    )
+    one = {"poolclass": sa.pool.StaticPool, "connect_args": {"check_same_thread": False}}
+    engine = sa.create_engine(address, **one, **ENGINE)
     sa.event.listen(engine, "connect", _set_pragmas)
     return engine
 

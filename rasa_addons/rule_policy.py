@@ -42,8 +42,7 @@ class ShortSightedRulePolicy(RulePolicy):
     def _find_action_from_rules(
         self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
     ) -> tuple[str | None, str | None, bool]:
-        no_text_rules = self._sight and not self._reads_texts and not tracker.active_loop_name
-        if use_text_for_last_user_input and no_text_rules:
+        if use_text_for_last_user_input and self._sight and not self._reads_texts:
             return None, None, False
         return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
 

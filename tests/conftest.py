@@ -55,7 +55,7 @@ def _migrated_postgres():
 
     with postgres() as url:
         migrate(url)
-        yield url.rsplit("/", 1)[-1]
+        yield url
 
 
 @pytest.fixture
@@ -69,13 +69,13 @@ def sqlite_url(_migrated, tmp_path):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request):
     """The address of a migrated database: each test runs on SQLite and on PostgreSQL."""
-    from tests.support.stores import postgres
+    from tests.support.stores import empty
 
     if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
-        return
-    with postgres(request.getfixturevalue("_migrated_postgres")) as url:
-        yield url
+        return request.getfixturevalue("sqlite_url")
+    url = request.getfixturevalue("_migrated_postgres")
+    empty(url)
+    return url
 
 
 @pytest.fixture

@@ -79,9 +79,7 @@ class Access:
         while time.monotonic() < deadline:
             if self._grants.lease_refresh(stale):
                 return self._refresh_once(stale)
-            current = self._grants.reread(stale)
-            if current.state == "ended":
-                raise ReconnectNeeded("Calendly ended this link")
+            current = self._current(stale)
             if current.tokens != stale.tokens:
                 return current
             time.sleep(0.1)
@@ -89,7 +87,7 @@ class Access:
 
     def _refresh_once(self, stale: Grant) -> Grant:
         # Read again under the lease: somebody may have refreshed between our reading and our lease.
-        current = self._grants.reread(stale)
+        current = self._current(stale)
         if current.tokens != stale.tokens:
             self._grants.release(current)
             return current
@@ -103,6 +101,13 @@ class Access:
             self._grants.release(current)
             raise
         return self._grants.renew(current, tokens)
+
+    def _current(self, stale: Grant) -> Grant:
+        # The person may link the same account again, or end the link, while a call with the old tokens is under way.
+        current = self._grants.reread(stale)
+        if current is None or current.state == "ended" or current.owner.uri != stale.owner.uri:
+            raise ReconnectNeeded("This link has ended")
+        return current
 
 
 class _Tokens:

@@ -1,6 +1,6 @@
 """From a ticket to a linked account: what the start page, the callback and the code typed in the chat do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -21,7 +21,7 @@ class Connected:
     """A grant as the callback left it: live, or waiting until `code` is typed in the chat."""
 
     grant: Grant
-    code: str | None
+    code: str | None = field(repr=False)
 
 
 class Connecting:

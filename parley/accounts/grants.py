@@ -1,7 +1,7 @@
 """Grants: the Calendly accounts that a principal has linked, their tokens sealed."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -84,9 +84,11 @@ class Grants:
         with self._database.write() as connection:
             connection.execute(delete(grants).where(grants.c.id == grant_id))
 
-    def reread(self, grant: Grant) -> Grant:
-        """Return the grant as it is stored now."""
-        return self._get(grant.id)
+    def reread(self, grant: Grant) -> Grant | None:
+        """Return the grant as it is stored now, or the principal's present one when it was replaced, or None."""
+        with self._database.read() as connection:
+            row = connection.execute(select(grants).where(grants.c.id == grant.id)).one_or_none()
+        return self._open(row) if row else self.of(grant.principal_id)
 
     def lease_refresh(self, grant: Grant) -> bool:
         """Return whether the caller alone, of all processes, may now spend the grant's refresh token."""
@@ -98,8 +100,8 @@ class Grants:
 
     def renew(self, grant: Grant, tokens: Tokens) -> Grant:
         """Store both new tokens in one transaction, end the lease, and return the grant."""
-        sealed = self._sealed(grant, tokens)
-        return self._end_lease(grant, **sealed, expires_at=tokens.expires_at)
+        self._end_lease(grant, **self._sealed(grant, tokens), expires_at=tokens.expires_at)
+        return replace(grant, tokens=replace(tokens, scopes=grant.tokens.scopes))
 
     def release(self, grant: Grant) -> None:
         """End the lease with the tokens as they were."""
@@ -109,11 +111,10 @@ class Grants:
         """Remember that Calendly ended the grant: only the person can renew it now."""
         self._end_lease(grant, state="ended")
 
-    def _end_lease(self, grant: Grant, **values: Any) -> Grant:
+    def _end_lease(self, grant: Grant, **values: Any) -> None:
         change = update(grants).where(grants.c.id == grant.id).values(refreshing_until=None, **values)
         with self._database.write() as connection:
             connection.execute(change)
-        return self._get(grant.id)
 
     def _earlier(self, grant: Grant) -> Any:
         return delete(grants).where(

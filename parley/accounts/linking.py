@@ -5,7 +5,7 @@ two requests with the same secret can never both succeed (RFC 9700 §2.1, §4.7)
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Table, insert, update
@@ -56,7 +56,7 @@ class Attempt:
 
     conversation_id: str
     scopes: frozenset[str]
-    verifier: str
+    verifier: str = field(repr=False)
 
 
 class Linking:

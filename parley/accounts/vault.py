@@ -40,7 +40,7 @@ class Vault:
             if known == name:
                 try:
                     return cipher.decrypt(nonce, body, belongs_to.encode()).decode()
-                except InvalidTag:
+                except (InvalidTag, ValueError):  # ValueError: cut so short that no nonce is left
                     raise CannotOpen(f"The value of {belongs_to} does not open") from None
         raise CannotOpen(f"The key that sealed {belongs_to} is not in PARLEY_KEYS")
 
@@ -59,7 +59,7 @@ class Vault:
     def unsign(self, kind: str, signed: str) -> str | None:
         """Return the value of a text that `sign` made for the same `kind`, else None."""
         value, _, signature = signed.rpartition(".")
-        known = [hmac.compare_digest(signature.encode(), good.encode()) for good in self.digests(kind, value)]
+        known = [hmac.compare_digest(_bytes(signature), good.encode()) for good in self.digests(kind, value)]
         return value if value and any(known) else None
 
 
@@ -72,4 +72,9 @@ def _name(key: bytes) -> bytes:
 
 
 def _mac(key: bytes, kind: str, value: str) -> str:
-    return hmac.new(key, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, _bytes(f"{kind}\0{value}"), hashlib.sha256).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    # What a stranger sends as JSON may hold half a surrogate pair: not ours, but no reason to fail.
+    return text.encode(errors="surrogatepass")

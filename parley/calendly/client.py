@@ -1,7 +1,7 @@
 """The calls that the bot makes, as methods."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -45,7 +45,7 @@ class Calendly:
             "user": user,
             "status": status,
             "sort": "start_time:asc",
-            "min_start_time": starting_after.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "min_start_time": starting_after.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             "count": min(limit, PAGE_SIZE),
         }
         return [_read(ScheduledEvent, item) for item in islice(self._pages("/scheduled_events", params), limit)]

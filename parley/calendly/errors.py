@@ -6,6 +6,8 @@ from typing import Any
 
 from parley.clock import Clock
 
+LONGEST_WAIT = 86_400.0  # seconds; the longest period that Calendly counts calls in is a day
+
 
 class CalendlyError(Exception):
     """Calendly did not do what was asked; the subclass says why."""
@@ -71,13 +73,14 @@ def from_answer(status: int, headers: Mapping[str, str], body: Any, clock: Clock
         return NotFound(message or "Not found")
     if status == 429:
         return RateLimited(clock() + timedelta(seconds=_seconds(headers)))
-    if status >= 500:
+    if not 400 <= status < 500:  # also a redirect, which this API does not have
         return CalendlyDown(f"Calendly answered {status}")
     return InvalidRequest(message or f"Calendly answered {status}", _details(body))
 
 
 def _forbidden(body: Mapping[str, Any], message: str) -> CalendlyError:
-    if required := body.get("required_scopes"):
+    required = body.get("required_scopes")
+    if required and isinstance(required, list):
         return ScopeMissing(frozenset(map(str, required)))
     if "paid" in message.lower() or "upgrade" in message.lower():
         return PlanRequired(message)
@@ -88,11 +91,12 @@ def _seconds(headers: Mapping[str, str]) -> float:
     # UNCONFIRMED whether Calendly sends Retry-After on a 429; X-RateLimit-Reset is documented, and normally 60.
     for name in ("Retry-After", "X-RateLimit-Reset"):
         value = headers.get(name, "")
-        if value.isdigit():
-            return float(value)
+        if value.isdecimal():
+            return min(float(value), LONGEST_WAIT)
     return 60.0
 
 
 def _details(body: Mapping[str, Any]) -> dict[str, str]:
-    details = body.get("details") or []
+    details = body.get("details")
+    details = details if isinstance(details, list) else []
     return {str(part.get("parameter", "")): str(part.get("message", "")) for part in details if isinstance(part, dict)}

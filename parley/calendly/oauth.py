@@ -75,12 +75,18 @@ class OAuth:
         """End an access or refresh token at Calendly. CalendlyDown when that could not be done now."""
         body = {"client_id": self._app.client_id, "client_secret": self._app.client_secret, "token": token}
         try:
+            # `auth` is there, and does nothing, so that an entry in the host's `.netrc` does not speak for us.
             answer = requests.post(
-                f"{self._app.base_url}/oauth/revoke", data=body, headers=USER_AGENT, timeout=TIMEOUTS
+                f"{self._app.base_url}/oauth/revoke",
+                data=body,
+                headers=USER_AGENT,
+                auth=lambda request: request,
+                timeout=TIMEOUTS,
+                allow_redirects=False,
             )
         except requests.RequestException as error:
-            raise CalendlyDown("Calendly cannot be reached") from error
-        if answer.status_code >= 500:
+            raise CalendlyDown(f"Calendly cannot be reached ({type(error).__name__})") from None
+        if answer.status_code != 200:
             raise CalendlyDown(f"Calendly answered {answer.status_code}")
 
     def _tokens(self, ask: Callable[[OAuth2Session, str], dict[str, Any]]) -> Tokens:
@@ -89,11 +95,13 @@ class OAuth:
                 return self._read(ask(session, f"{self._app.base_url}/oauth/token"))
             except AuthlibBaseError as error:
                 raise _refusal(error) from None
-            except (requests.RequestException, KeyError, ValueError) as error:
+            except (requests.RequestException, KeyError, ValueError, TypeError, OverflowError, OSError) as error:
                 # The cause's text may quote the request, and with it a token.
                 raise CalendlyDown(f"No clear answer from Calendly ({type(error).__name__})") from None
 
     def _read(self, answer: dict[str, Any]) -> Tokens:
+        if not isinstance(answer["access_token"], str) or not isinstance(answer["refresh_token"], str):
+            raise TypeError("A token is text")
         created = datetime.fromtimestamp(answer["created_at"], UTC) if "created_at" in answer else self._clock()
         return Tokens(
             access_token=answer["access_token"],

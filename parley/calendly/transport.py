@@ -8,7 +8,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
+from tenacity import Retrying, retry_if_exception_type, stop_before_delay, wait_exponential_jitter
 
 from parley.calendly.errors import CalendlyDown, from_answer
 from parley.clock import Clock
@@ -59,15 +59,17 @@ class Transport:
         """
         retrying = Retrying(
             retry=retry_if_exception_type(CalendlyDown),
-            stop=stop_after_delay(self._budget.total_seconds()),
-            wait=wait_exponential_jitter(initial=0.2, max=1.5, jitter=0.3),
+            stop=stop_before_delay(self._budget.total_seconds()),
+            wait=wait_exponential_jitter(multiplier=0.2, max=1.5, jitter=0.3),
             reraise=True,
         )
         return retrying(self._get, path, token, params)
 
     def _get(self, path: str, token: str, params: Mapping[str, Any]) -> dict[str, Any]:
         try:
-            answer = self._session.get(self._base_url + path, params=params, auth=Bearer(token), timeout=TIMEOUTS)
+            answer = self._session.get(
+                self._base_url + path, params=params, auth=Bearer(token), timeout=TIMEOUTS, allow_redirects=False
+            )
         except requests.RequestException as error:
             raise CalendlyDown(f"Calendly cannot be reached ({type(error).__name__})") from None
         body = _json(answer)

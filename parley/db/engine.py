@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 POSTGRES_THREADS = 16
 
@@ -49,13 +49,18 @@ def connect(url: str) -> Database:
     """Return the database at `url`, with SQLite's files set up for several processes."""
     address = make_url(_with_driver(url))
     if address.get_backend_name() != "sqlite":
-        return Database(create_engine(address, pool_size=POSTGRES_THREADS, max_overflow=64, pool_pre_ping=True))
+        return Database(_engine(address, pool_size=POSTGRES_THREADS, max_overflow=64, pool_pre_ping=True))
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": 30})
+    engine = _engine(address, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
+
+
+def _engine(address: URL, **options: Any) -> Engine:
+    # An error's text ends in a log: what was being stored is none of its business.
+    return create_engine(address, hide_parameters=True, **options)
 
 
 def _with_driver(url: str) -> str:

@@ -10,7 +10,7 @@ import aiohttp
 import socketio
 import structlog
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from parley.accounts.people import Conversation
@@ -54,6 +54,8 @@ def make_app(settings: Settings, clock: Clock) -> FastAPI:
 
     app = FastAPI(title="Parley", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.mount("/socket.io", socketio.ASGIApp(sockets, socketio_path=""))
+    # Here and not with the routes: once the lifespan runs, the application no longer takes a handler for everything.
+    app.add_exception_handler(Exception, _our_fault)
     return app
 
 
@@ -72,10 +74,10 @@ def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer) -> N
     app.include_router(rest.make_router(gateway))
     app.include_router(SignIn(gateway, visitors, tell).router())
     app.include_router(health.make_router(gateway))
-    app.add_api_route("/", _chat_page(gateway.settings, visitors), include_in_schema=False)
+    for path in ("/", "/index.html"):  # the second so that the page's file is never served without its headers
+        app.add_api_route(path, _chat_page(gateway.settings, visitors), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=PAGES / "static"))
     app.mount("/", StaticFiles(directory=gateway.settings.web_dir, check_dir=False))
-    app.add_exception_handler(Exception, _our_fault)
 
 
 def _chat_page(settings: Settings, visitors: Visitors) -> Callable[[Request], Any]:
@@ -100,4 +102,6 @@ def _origins(settings: Settings) -> Callable[[str, dict[str, Any]], bool]:
 
 
 async def _our_fault(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith("/webhooks/"):
+        return JSONResponse({"detail": "That is our fault, and it is noted. Send the message again in a moment."}, 500)
     return page("error.html", status=500, home_url="/")

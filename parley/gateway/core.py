@@ -1,7 +1,9 @@
 """The gateway's parts, put together once; every channel and page works on these."""
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 import aiohttp
 
@@ -39,15 +41,25 @@ class Gateway:
     turns: Turns
     renderer: Renderer
     _known: OrderedDict[tuple[str, str], Conversation] = field(default_factory=OrderedDict)
+    _meeting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def meet(self, channel: str, address: str) -> Conversation:
-        """Return the conversation of the person known on `channel` as `address`, remembered between turns."""
+        """Return the conversation of the person known on `channel` as `address`, remembered between turns.
+
+        Callers for one address get it in the order in which they came.
+        """
         key = (channel, address)
-        if key not in self._known:
-            self._known[key] = await self.database.run(self.people.meet, channel, address)
-            if len(self._known) > MOST_KNOWN:
-                self._known.popitem(last=False)
-        return self._known[key]
+        if key in self._known and key not in self._meeting:
+            return self._known[key]
+        async with self._meeting.setdefault(key, asyncio.Lock()):
+            if key not in self._known:
+                await self._look_up(key)
+            return self._known[key]
+
+    async def _look_up(self, key: tuple[str, str]) -> None:
+        self._known[key] = await self.database.run(self.people.meet, *key)
+        if len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
 
 
 def make_gateway(settings: Settings, database: Database, session: aiohttp.ClientSession, clock: Clock) -> Gateway:

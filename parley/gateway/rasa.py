@@ -40,7 +40,7 @@ class Rasa:
                 if answer.status != 200:
                     raise RasaUnavailable(f"Rasa answered {answer.status}")
                 return list((await answer.json())["messages"])
-        except (aiohttp.ClientError, TimeoutError, KeyError, ValueError) as error:
+        except (aiohttp.ClientError, TimeoutError, KeyError, TypeError, ValueError) as error:
             raise RasaUnavailable(f"Rasa cannot be reached ({type(error).__name__})") from None
 
 

@@ -1,9 +1,9 @@
 """Visitors of the web chat: a random id in a signed cookie."""
 
 import secrets
-from http.cookies import CookieError, SimpleCookie
 
 from fastapi import Response
+from starlette.requests import cookie_parser
 
 from parley.accounts.vault import Vault
 from parley.gateway.html import set_cookie
@@ -29,11 +29,8 @@ class Visitors:
 
     def of_cookie_header(self, header: str) -> str | None:
         """Return the visitor whose cookie is in a raw `Cookie` header, or None."""
-        try:
-            morsel = SimpleCookie(header).get(COOKIE)
-        except CookieError:
-            return None
-        return self.of_cookie(morsel.value if morsel else None)
+        # As the pages read it: SimpleCookie gives up at the first cookie that is not well formed, whosever it is.
+        return self.of_cookie(cookie_parser(header).get(COOKIE))
 
     def remember(self, response: Response, visitor: str) -> None:
         """Give the browser its cookie, or a year more of it."""

@@ -84,8 +84,8 @@ def parley_command(root: Path, name: str) -> tuple[str, ...]:
 
 
 def rasa_command(root: Path, port: int, model: Path) -> tuple[str, ...]:
-    """Return the command line of the Rasa server on loopback."""
-    server = (str(python(root, "rasa")), "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(port))
+    """Return the command line of the Rasa server on loopback, started without what it does not use."""
+    server = (str(python(root, "rasa")), "-m", "rasa_addons", "run", "-i", "127.0.0.1", "-p", str(port))
     return (*server, "--credentials", "credentials.yml", "--endpoints", "endpoints.yml", "-m", str(model))
 
 

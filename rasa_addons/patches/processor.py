@@ -7,19 +7,14 @@ from typing import Any
 from rasa.core.processor import MessageProcessor
 from rasa.utils.endpoints import EndpointConfig
 
-from rasa_addons.patches.kept_endpoint import KeptEndpoint
 from rasa_addons.patches.straight_runner import StraightRunner
+from rasa_addons.patches.timed_endpoint import TimedEndpoint
 
 
 class ParleyProcessor(MessageProcessor):
-    """A message processor that costs less a turn."""
+    """A message processor that costs less a turn and waits less long for an action."""
 
     def __init__(self, *args: Any, action_endpoint: EndpointConfig | None = None, **kwargs: Any) -> None:
-        kept = KeptEndpoint.of(action_endpoint) if action_endpoint else None
-        super().__init__(*args, action_endpoint=kept, **kwargs)
+        timed = TimedEndpoint.of(action_endpoint) if action_endpoint else None
+        super().__init__(*args, action_endpoint=timed, **kwargs)
         self.graph_runner = StraightRunner.of(self.graph_runner)
-
-    async def close(self) -> None:
-        """Close the connections to the action server."""
-        if isinstance(self.action_endpoint, KeptEndpoint):
-            await self.action_endpoint.close()

@@ -1,10 +1,9 @@
-"""Calling the action server: the answer checked quickly, one turn of the conversation sent, failures made known."""
+"""Calling the action server: its answer checked quickly, its failures made known."""
 
 from __future__ import annotations
 
 import logging
 from functools import cache, lru_cache
-from itertools import islice
 from typing import Any
 
 from jsonschema.protocols import Validator
@@ -13,7 +12,7 @@ from rasa.core.actions.action import ActionExecutionRejection, RemoteAction, cre
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
@@ -41,9 +40,6 @@ class ParleyRemoteAction(RemoteAction):
         message = await nlg.generate(FAILURE_RESPONSE, tracker, channel.name(), domain_responses=domain.responses)
         return [create_bot_utterance(message)]
 
-    def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
-        return super()._action_call_format(OneTurn(tracker), domain)
-
     def _validate_action_result(self, result: Any) -> bool:
         _envelope().validate(result)
         for event in result.get("events", ()):
@@ -52,21 +48,10 @@ class ParleyRemoteAction(RemoteAction):
         return True
 
 
-class OneTurn:
-    """A tracker's state with the events of the current turn alone; slots and the latest message say the rest."""
-
-    def __init__(self, tracker: DialogueStateTracker) -> None:
-        self.sender_id = tracker.sender_id
-        self._tracker = tracker
-
-    def current_state(self, _: Any) -> dict[str, Any]:
-        events = self._tracker.events
-        back = next((n for n, event in enumerate(reversed(events), 1) if isinstance(event, UserUttered)), len(events))
-        turn = islice(events, len(events) - back, None)
-        return {**self._tracker.current_state(), "events": [event.as_dict() for event in turn]}
-
-
 def _cause(error: Exception) -> str:
+    status = getattr(error.__cause__, "status", None)
+    if status:
+        return f"the action server answered {status}"
     # Other errors may quote what the action server said, and with it what the user said.
     return str(error) if isinstance(error, RasaException) else type(error).__name__
 

@@ -29,7 +29,7 @@ def ensure(root: Path, note: Note) -> str:
     if model.exists():
         return "up to date"
     note("training")
-    _train(root, model)
+    train(root, model)
     for other in model.parent.glob("parley-*.tar.gz"):
         if other != model:
             other.unlink()
@@ -55,7 +55,8 @@ def domain(root: Path) -> str:
     return "domain" if (root / "domain").is_dir() else "domain.yml"
 
 
-def _train(root: Path, model: Path) -> None:
+def train(root: Path, model: Path) -> None:
+    """Train `model` from what is in `root`; StepFailed shows why that failed."""
     for folder in (model.parent, root / LOG.parent):
         folder.mkdir(parents=True, exist_ok=True)
     # Rasa writes a model bit by bit; it gets its place when it is whole.
@@ -72,9 +73,9 @@ def _train(root: Path, model: Path) -> None:
 
 
 def _command(root: Path, out: Path, model: Path) -> list[str]:
-    train = [str(root / ".venv/rasa/bin/python"), "-m", "rasa", "train", "--config", "config.yml", "--data", "data"]
+    train = [str(root / ".venv/rasa/bin/python"), "-m", "rasa_addons", "train", "--config", "config.yml"]
     name = model.name[: -len(".tar.gz")]
-    return [*train, "--domain", domain(root), "--out", str(out), "--fixed-model-name", name]
+    return [*train, "--data", "data", "--domain", domain(root), "--out", str(out), "--fixed-model-name", name]
 
 
 def _environment(root: Path) -> dict[str, str]:

@@ -76,6 +76,7 @@ def test_every_command_of_the_app_exists(services) -> None:
 
 
 def test_every_file_that_rasas_command_names_exists(services, repository: Path) -> None:
+    assert services["rasa"]["command"][:4] == ["python", "-m", "rasa_addons", "run"]
     named = [word for word in services["rasa"]["command"] if word.endswith(".yml")]
     assert named == ["credentials.yml", "endpoints.yml"]
     assert all((repository / name).is_file() for name in named)

@@ -64,7 +64,7 @@ class WebChat:
         self._messages: queue.Queue[Message] = queue.Queue()
         self.history: list[Message] = []
         self.browser = httpx.Client(timeout=30)
-        self.reopen()
+        self._socket = self._open()
 
     def say(self, text: str, title: str | None = None) -> list[Message]:
         answer = self._socket.call("user_uttered", {"message": text, "title": title}, timeout=30)
@@ -76,16 +76,21 @@ class WebChat:
         return [self._messages.get(timeout=PUSH_SECONDS) for _ in range(count)]
 
     def reopen(self) -> None:
+        self._socket.disconnect()
+        self._socket = self._open()
+
+    def _open(self) -> socketio.Client:
         self.browser.get(self._running.url)
-        self._socket = socketio.Client(reconnection=False)
-        opened: queue.Queue[list[Message]] = queue.Queue()
-        self._socket.on("history", lambda event: opened.put(event["messages"]))
-        self._socket.on("bot_uttered", self._messages.put)
-        self._socket.on("typing", lambda event: None if event["on"] else self._messages.put({"typing": False}))
+        messages, opened = self._messages, queue.Queue[list[Message]]()
+        opening = socketio.Client(reconnection=False)
+        opening.on("history", lambda event: opened.put(event["messages"]))
+        opening.on("bot_uttered", messages.put)
+        opening.on("typing", lambda event: None if event["on"] else messages.put({"typing": False}))
         cookies = "; ".join(f"{name}={value}" for name, value in self.browser.cookies.items())
-        self._socket.connect(self._running.url, headers={"Cookie": cookies}, transports=["websocket"])
-        self._socket.emit("session_request", {"session_id": None})
+        opening.connect(self._running.url, headers={"Cookie": cookies}, transports=["websocket"])
+        opening.emit("session_request", {"session_id": None})
         self.history = opened.get(timeout=PUSH_SECONDS)
+        return opening
 
     def close(self) -> None:
         self._socket.disconnect()

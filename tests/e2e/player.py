@@ -1,8 +1,8 @@
 """Plays a conversation written as YAML and compares each answer with what is expected.
 
-Steps: `say` (typed; `{unique}` is an event's name that stands once in the list above), `press` (a button's title), `connect` (follow the
-link as a sample person, or `deny`), `type_code`, `link` (connect, and type the code where the channel needs one), `wrong_codes` (how many), `restart`, `reload`,
-`calendly` (switches, `expire`, `forget` or `well`).
+Steps: `say` (typed; `{unique}` is an event's name that stands once in the list above), `press` (a button's title),
+`connect` (follow the link as a sample person, or `deny`), `type_code`, `link` (connect, and type the code where the
+channel needs one), `wrong_codes` (how many), `restart`, `reload`, `calendly` (switches, `expire`, `forget` or `well`).
 
 Expectations beside them: `bot` (responses in order), `pushed` (the same, unasked), `says` and `never` (texts), `calls`
 (how often Calendly was asked), `page` (text), `history` (texts shown once after a reload).

@@ -1,4 +1,7 @@
-"""The trained model understands the phrases of `phrases.yml`. Runs in the Rasa environment; PARLEY_MODEL names another model."""
+"""The trained model understands the phrases of `phrases.yml`.
+
+Runs in the Rasa environment. It asks the newest model in `models/`, or the one that PARLEY_MODEL names.
+"""
 
 from __future__ import annotations
 

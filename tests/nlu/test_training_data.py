@@ -1,9 +1,13 @@
-"""The training sentences are sound: each belongs to one intent, none is a held-out phrase, and ordinals are marked as they are found."""
+"""The training sentences are sound.
+
+Each belongs to one intent, none is a held-out phrase, and ordinals are marked as they are found.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ PHRASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "phrases
 MARK = re.compile(r"\[(?P<words>[^\]]+)\]\(ordinal\)")
 
 
+@cache
 def blocks() -> list[dict[str, str]]:
     return [block for file in sorted(FOLDER.glob("*.yml")) for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]]
 
@@ -24,6 +29,7 @@ def lines(block: dict[str, str]) -> list[str]:
     return [line.removeprefix("- ") for line in block["examples"].splitlines()]
 
 
+@cache
 def sentences() -> list[tuple[str, str]]:
     """Every sentence as written, marks and all, with its intent."""
     return [(line, block["intent"]) for block in blocks() if "intent" in block for line in lines(block)]
@@ -35,13 +41,15 @@ def plain(sentence: str) -> str:
 
 def bare(sentence: str) -> str:
     """The sentence without what the model does not see either: case, punctuation, marks."""
-    return " ".join(re.findall(r"[\w'’]+", plain(sentence).lower())) or sentence
+    return " ".join(re.findall(r"[\w'\u2019]+", plain(sentence).lower())) or sentence
 
 
+@cache
 def patterns() -> list[re.Pattern[str]]:
     return [re.compile(line, re.IGNORECASE) for b in blocks() if b.get("regex") == "ordinal" for line in lines(b)]
 
 
+@cache
 def synonyms() -> dict[str, str]:
     return {line: block["synonym"] for block in blocks() if "synonym" in block for line in lines(block)}
 
@@ -64,8 +72,8 @@ def test_no_sentence_belongs_to_two_intents() -> None:
 
 
 def test_no_sentence_is_written_twice() -> None:
-    seen = [bare(sentence) for sentence, _ in sentences()]
-    assert not sorted({sentence for sentence in seen if seen.count(sentence) > 1})
+    times = Counter(bare(sentence) for sentence, _ in sentences())
+    assert not [sentence for sentence, count in times.items() if count > 1]
 
 
 def test_no_held_out_phrase_is_trained_on() -> None:

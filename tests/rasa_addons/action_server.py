@@ -31,14 +31,13 @@ ANSWERS: dict[str, tuple[int, Any]] = {
 
 
 class ActionServer(ThreadingHTTPServer):
-    """Runs in threads of the test process; `calls` and `headers` hold what came in, `connections` how many opened."""
+    """Runs in threads of the test process; `calls` and `headers` hold what came in."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
-        self.connections = 0
         super().__init__(("127.0.0.1", 0), _Handler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -46,10 +45,6 @@ class ActionServer(ThreadingHTTPServer):
     def url(self) -> str:
         """Where Rasa finds it."""
         return f"http://127.0.0.1:{self.server_address[1]}/webhook"
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self.connections += 1
-        super().process_request(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

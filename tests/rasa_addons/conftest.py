@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,7 @@ from tests.rasa_addons.rasa_server import RasaServer
 leave_out()
 
 ROOT = Path(__file__).resolve().parents[2]
+POSTGRES = os.environ.get("PARLEY_TEST_POSTGRES_URL")
 
 RASA = [sys.executable, "-m", "rasa_addons"]
 SECRET = "a-secret-of-the-tests"
@@ -80,3 +83,40 @@ def environment(project: Path, actions_url: str) -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
     }
     return {**os.environ, **settings}
+
+
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param(
+            "postgresql", marks=pytest.mark.skipif(not POSTGRES, reason="PARLEY_TEST_POSTGRES_URL names no database")
+        ),
+    ]
+)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Each database in turn."""
+    return f"sqlite:///{tmp_path}/new-folder/rasa.db" if request.param == "sqlite" else str(POSTGRES)
+
+
+@pytest.fixture
+def stores(url: str) -> Iterator[Any]:
+    """Makes stores over one database, as several processes would have them."""
+    # Imports Rasa, and so must come after `leave_out`.
+    from rasa_addons.tracker_store import ParleyTrackerStore
+    from tests.rasa_addons.talking import DOMAIN
+
+    opened: list[ParleyTrackerStore] = []
+
+    def make(**options: Any) -> ParleyTrackerStore:
+        opened.append(ParleyTrackerStore(DOMAIN, url, **options))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def name() -> str:
+    """A conversation that no other test has."""
+    return uuid.uuid4().hex

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
 from rasa_addons import patches
 from rasa_addons.channel import TurnOutput
 from rasa_addons.tracker_store import ParleyTrackerStore
 
+DOMAIN = Domain.load(str(Path(__file__).parent / "project" / "domain.yml"))
 # What keeps a conversation varied: texts, a custom action, slots, and a form that is started and filled.
 TURNS = ("hello", "who is coming to the second one", "/list_events", '/remember{"note": "%d"}', "/book", "next monday")
 

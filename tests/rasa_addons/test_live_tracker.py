@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     ActionExecutionRejected,
@@ -26,8 +24,8 @@ from rasa.shared.core.events import (
 )
 
 from rasa_addons.live_tracker import KEEP_TURNS, MOST_TURNS, LiveTracker
+from tests.rasa_addons.talking import DOMAIN
 
-DOMAIN = Domain.load(str(Path(__file__).parent / "project" / "domain.yml"))
 # What a user does not see, and what therefore may differ: the bot's last words and what was said before the cut.
 STATE = ("slots", "paused", "active_loop", "followup_action", "latest_action", "latest_message", "latest_action_name")
 

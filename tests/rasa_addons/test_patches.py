@@ -23,9 +23,9 @@ from rasa.utils.endpoints import EndpointConfig
 
 from rasa_addons import patches
 from rasa_addons.channel import TurnOutput
-from rasa_addons.patches.kept_endpoint import KeptEndpoint
 from rasa_addons.patches.loud_store import loud_store
 from rasa_addons.patches.remote_action import ParleyRemoteAction
+from rasa_addons.patches.timed_endpoint import TimedEndpoint
 from rasa_addons.tracker_store import ParleyTrackerStore
 from tests.rasa_addons.action_server import SLOW_S, ActionServer
 from tests.rasa_addons.talking import load
@@ -104,35 +104,22 @@ def test_an_event_is_found_by_its_name() -> None:
 
 
 @pytest.mark.asyncio
-async def test_without_a_response_for_it_a_failed_action_fails_as_in_rasa(actions: ActionServer) -> None:
+async def test_without_a_response_for_it_a_failed_action_fails_as_in_rasa(
+    actions: ActionServer, caplog: pytest.LogCaptureFixture
+) -> None:
     output = TurnOutput()
-    action = ParleyRemoteAction("action_broken", KeptEndpoint(actions.url))
+    action = ParleyRemoteAction("action_broken", TimedEndpoint(actions.url))
     with pytest.raises(RasaException):
         await action.run(output, None, DialogueStateTracker("c", []), Domain.empty())
     assert output.failed_actions == ["action_broken"]
-
-
-@pytest.mark.asyncio
-async def test_calls_share_connections_until_the_endpoint_is_closed() -> None:
-    server = ActionServer()
-    endpoint = KeptEndpoint.of(EndpointConfig(server.url, headers={"Authorization": "Bearer x"}))
-    for _ in range(5):
-        await endpoint.request(json={"next_action": "action_list"}, timeout=300)
-    assert (len(server.calls), server.connections) == (5, 1)
-    assert {headers["Authorization"] for headers in server.headers} == {"Bearer x"}
-    await endpoint.close()
-    await endpoint.request(json={"next_action": "action_list"})
-    assert server.connections == 2
-    await endpoint.close()
-    server.shutdown()
+    assert caplog.messages == ["Action action_broken failed: the action server answered 500"]
 
 
 @pytest.mark.asyncio
 async def test_a_call_ends_after_the_endpoints_own_time(actions: ActionServer) -> None:
-    endpoint = KeptEndpoint.of(EndpointConfig(actions.url, timeout=SLOW_S / 4))
+    endpoint = TimedEndpoint.of(EndpointConfig(actions.url, timeout=SLOW_S / 4))
     with pytest.raises(asyncio.TimeoutError):
         await endpoint.request(json={"next_action": "action_slow"}, timeout=300)
-    await endpoint.close()
 
 
 @pytest.mark.parametrize("text", ["hello", "who is coming to the second one", "zxqv", "", "/greet"])

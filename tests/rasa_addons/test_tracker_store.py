@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from rasa.core.agent import Agent
 from rasa.core.tracker_store import TrackerStore, check_if_tracker_store_async
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
@@ -23,45 +18,9 @@ from rasa_addons import event_log
 from rasa_addons.event_log import ConversationMovedOn
 from rasa_addons.live_tracker import LiveTracker
 from rasa_addons.tracker_store import ParleyTrackerStore
-from tests.rasa_addons.action_server import ActionServer
-from tests.rasa_addons.talking import chat, load, say
-
-POSTGRES = os.environ.get("PARLEY_TEST_POSTGRES_URL")
-DOMAIN = Domain.load(str(Path(__file__).parent / "project" / "domain.yml"))
+from tests.rasa_addons.talking import DOMAIN
 
 pytestmark = pytest.mark.asyncio
-
-
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgresql", marks=pytest.mark.skipif(not POSTGRES, reason="PARLEY_TEST_POSTGRES_URL names no database")
-        ),
-    ]
-)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/new-folder/rasa.db" if request.param == "sqlite" else str(POSTGRES)
-
-
-@pytest.fixture
-def stores(url: str) -> Iterator[Any]:
-    """Makes stores over one database, as several processes would have them."""
-    opened: list[ParleyTrackerStore] = []
-
-    def make(**options: Any) -> ParleyTrackerStore:
-        opened.append(ParleyTrackerStore(DOMAIN, url, **options))
-        return opened[-1]
-
-    yield make
-    for store in opened:
-        store.close()
-
-
-@pytest.fixture
-def name() -> str:
-    """A conversation that no other test has."""
-    return uuid.uuid4().hex
 
 
 async def test_rasa_takes_it_for_an_asynchronous_store(stores: Any) -> None:
@@ -139,6 +98,21 @@ async def test_a_turn_that_fails_half_way_leaves_nothing_behind(stores: Any, nam
     assert (await store.retrieve(name)).get_slot("note") == "good"
 
 
+async def test_what_was_done_to_a_tracker_and_not_saved_is_not_handed_out(stores: Any, name: str) -> None:
+    store = stores()
+    tracker = await store.get_or_create_tracker(name)
+    _turn(tracker, "hello", note="saved")
+    await store.save(tracker)
+    _turn(tracker, "and then", note="never saved")
+    read = await store.retrieve(name)
+    assert read.get_slot("note") == "saved"
+    await store.save(read)
+    taken = await store.retrieve(name)
+    assert taken is read
+    taken.trigger_followup_action("action_list")
+    assert (await store.retrieve(name)).followup_action is None
+
+
 async def test_only_new_events_are_written(stores: Any, name: str) -> None:
     store = stores()
     tracker = await store.get_or_create_tracker(name)
@@ -195,50 +169,6 @@ async def test_saved_events_are_published_once(stores: Any, name: str) -> None:
     assert {event["sender_id"] for event in published} == {name}
 
 
-async def test_slots_survive_three_hundred_turns_and_a_restart(
-    stores: Any, model: Path, actions: ActionServer, name: str
-) -> None:
-    agent = load(model, stores(), actions.url)
-    assert await say(agent, name, '/remember{"note": "from the first turn"}')
-    for _ in range(300):
-        await say(agent, name, "hello")
-    restarted = load(model, stores(), actions.url)
-    assert await say(restarted, name, "/remember") == ["Noted: from the first turn."]
-    full = await stores().retrieve_full_tracker(name)
-    assert sum(isinstance(event, UserUttered) for event in full.events) == 302
-
-
-async def test_a_form_goes_on_after_a_restart(stores: Any, model: Path, actions: ActionServer, name: str) -> None:
-    assert await say(load(model, stores(), actions.url), name, "/book") == ["Which day?"]
-    assert await say(load(model, stores(), actions.url), name, "next monday") == ["Booked for next monday."]
-
-
-async def test_a_long_conversation_costs_a_turn_no_more_than_a_short_one(
-    stores: Any, model: Path, actions: ActionServer, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    agent = load(model, stores(), actions.url)
-    states = _count_calls(monkeypatch, Domain, "get_active_state")
-    events = _count_calls(monkeypatch, DialogueStateTracker, "update")
-    costs = []
-    for _ in range(50):
-        before = (states.count, events.count)
-        await chat(agent, name, 6)
-        costs.append((states.count - before[0], events.count - before[1]))
-    assert {cost[0] for cost in costs[2:]} == {costs[2][0]}
-    early, late = max(cost[1] for cost in costs[2:6]), max(cost[1] for cost in costs[-4:])
-    assert late == early
-
-
-async def test_a_conversation_is_read_from_its_live_part_only(
-    stores: Any, model: Path, actions: ActionServer, name: str
-) -> None:
-    await chat(load(model, stores(), actions.url), name, 60)
-    tracker = await stores().retrieve(name)
-    full = await stores().retrieve_full_tracker(name)
-    assert len(tracker.events) < 100 < 300 < len(full.events)
-    assert tracker.current_slot_values() == full.current_slot_values()
-
-
 @pytest.mark.parametrize("url", ["", None, "${PARLEY_TRACKER_URL}"])
 async def test_it_does_not_open_without_a_database(url: str | None) -> None:
     with pytest.raises(RasaException, match="PARLEY_TRACKER_URL"):
@@ -257,25 +187,6 @@ async def test_a_missing_driver_is_not_taken_for_a_missing_store(monkeypatch: py
     endpoint = EndpointConfig("postgresql://nowhere/x", type="rasa_addons.tracker_store.ParleyTrackerStore")
     with pytest.raises(RasaException, match="driver is missing"):
         TrackerStore.create(endpoint, DOMAIN)
-
-
-async def test_a_broken_database_makes_the_turn_fail_and_nothing_is_kept_in_memory(
-    tmp_path: Path, model: Path, actions: ActionServer
-) -> None:
-    url = f"sqlite:///{tmp_path}/rasa.db"
-    store = ParleyTrackerStore(DOMAIN, url)
-    agent: Agent = load(model, store, actions.url)
-    await say(agent, "c", '/remember{"note": "before"}')
-    with sa.create_engine(url).begin() as connection:
-        connection.execute(sa.text("ALTER TABLE rasa_events RENAME TO elsewhere"))
-    with pytest.raises(sa.exc.SQLAlchemyError):
-        await say(agent, "c", '/remember{"note": "lost"}')
-    with pytest.raises(sa.exc.SQLAlchemyError):
-        await say(agent, "c", "/remember")
-    with sa.create_engine(url).begin() as connection:
-        connection.execute(sa.text("ALTER TABLE elsewhere RENAME TO rasa_events"))
-    assert await say(agent, "c", "/remember") == ["Noted: before."]
-    store.close()
 
 
 def _turn(tracker: DialogueStateTracker, text: str, *, note: Any) -> None:
@@ -321,15 +232,3 @@ class _statements:
 def _row_count(insert: tuple[str, Any]) -> int:
     _, parameters = insert
     return len(parameters) if isinstance(parameters, (list, tuple)) else 1
-
-
-class _count_calls:
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
-        self.count = 0
-        original = getattr(owner, name)
-
-        def counted(*args: Any, **kwargs: Any) -> Any:
-            self.count += 1
-            return original(*args, **kwargs)
-
-        monkeypatch.setattr(owner, name, counted)

@@ -77,6 +77,18 @@ def test_a_failed_or_interrupted_installation_is_begun_again(clone: Path, uv) ->
     assert build(clone, uv).startswith("installed")
 
 
+def test_going_back_to_the_lock_file_before_a_failed_installation_installs_it_again(clone: Path, uv) -> None:
+    build(clone, uv)
+    before = (clone / APP.lock).read_bytes()
+    (clone / APP.lock).write_bytes(before + b"# changed\n")
+    uv.does(MAKE_VENV + '\nif [ "$1" = pip ]; then exit 2; fi')
+    with pytest.raises(StepFailed):
+        build(clone, uv)
+    (clone / APP.lock).write_bytes(before)
+    uv.does(MAKE_VENV)
+    assert build(clone, uv).startswith("installed")
+
+
 def test_a_moved_clone_gets_new_environments(clone: Path, uv) -> None:
     build(clone, uv)
     assert uv.calls

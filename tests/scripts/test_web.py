@@ -55,6 +55,17 @@ def test_a_failed_build_is_tried_again(clone: Path, npm) -> None:
     assert web.ensure(clone, note) == "built"
 
 
+def test_going_back_to_the_source_before_a_failed_build_builds_it_again(clone: Path, npm) -> None:
+    web.ensure(clone, note)
+    (clone / "web" / "package.json").write_text('{"broken": true}')
+    npm.does("exit 1")
+    with pytest.raises(StepFailed):
+        web.ensure(clone, note)
+    (clone / "web" / "package.json").write_text("{}")
+    npm.does(BUILD)
+    assert web.ensure(clone, note) == "built"
+
+
 @pytest.mark.parametrize("version", ["v18.20.0", "v20.18.1"])
 def test_an_old_node_is_named_with_what_is_needed(clone: Path, npm, program, version: str) -> None:
     program("bin/node", f"echo {version}")

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def no_settings_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
 def clone(tmp_path: Path) -> Path:
     """A clone that `make setup` has been through."""
     root = tmp_path / "clone"
-    for environment, package in (("app", "parley"), ("rasa", "rasa")):
+    for environment, package in (("app", "parley"), ("rasa", "rasa_addons")):
         (root / ".venv" / environment / "bin").mkdir(parents=True)
         (root / ".venv" / environment / "bin" / "python").symlink_to(sys.executable)
         (root / package).mkdir()
@@ -70,13 +71,20 @@ def on_free_ports(clone: Path, ports: Ports) -> Ports:
 
 
 @pytest.fixture
-def gone() -> Callable[[int], bool]:
-    """Whether a process has ended (a zombie that nobody has collected yet has)."""
+def gone() -> Callable[..., bool]:
+    """Whether a process has ended, or does within seconds (the kernel takes a moment to end a killed one)."""
 
-    def check(pid: int) -> bool:
+    def ended(pid: int) -> bool:
         try:
+            # A zombie has ended; nobody has collected it yet.
             return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
         except psutil.NoSuchProcess:
             return True
+
+    def check(pid: int, within: float = 3.0) -> bool:
+        deadline = time.monotonic() + within
+        while not ended(pid) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return ended(pid)
 
     return check

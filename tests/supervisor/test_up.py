@@ -103,7 +103,7 @@ def test_a_process_that_dies_is_named_and_takes_the_rest_down(clone: Path, on_fr
     with up(clone) as process:
         read_until(process, "Ctrl-C")
         children = psutil.Process(process.pid).children()
-        rasa = next(child for child in children if "rasa" in child.cmdline())
+        rasa = next(child for child in children if "rasa_addons" in child.cmdline())
         rasa.send_signal(signal.SIGKILL)
         said = read_until(process, "rasa was ended by SIGKILL")
         assert process.wait(10) == 1, said

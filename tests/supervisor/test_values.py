@@ -33,6 +33,19 @@ def test_what_was_chosen_wins_over_what_follows_from_ports(secrets: dict[str, st
     assert values["PARLEY_DATABASE_URL"] == "postgresql://db/p"
 
 
+def test_a_sandbox_with_a_client_of_ones_own_is_asked_as_that_client(secrets: dict[str, str]) -> None:
+    chosen = {**secrets, "PARLEY_SANDBOX_CLIENT_ID": "mine", "PARLEY_SANDBOX_CLIENT_SECRET": "my own secret"}
+    values = resolve(chosen, Path("/data"), PORTS)
+    for whose in ("SANDBOX", "CALENDLY"):
+        assert values[f"PARLEY_{whose}_CLIENT_ID"] == "mine"
+        assert values[f"PARLEY_{whose}_CLIENT_SECRET"] == "my own secret"
+
+
+def test_what_was_chosen_for_the_sandbox_wins_over_its_defaults(secrets: dict[str, str]) -> None:
+    chosen = {**secrets, "PARLEY_SANDBOX_REDIRECT_URI": "https://chat.example.com/oauth/callback"}
+    assert resolve(chosen, Path("/data"), PORTS)["PARLEY_SANDBOX_REDIRECT_URI"].startswith("https://chat.")
+
+
 def test_the_environment_wins_over_the_file_and_an_empty_value_is_no_choice(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -12,6 +12,9 @@ from parley import log
 @contextmanager
 def captured(level: str = "DEBUG", *, json: bool = True) -> Iterator[io.StringIO]:
     """Give the text that is logged while the context lasts."""
+    # The tests' own client says what it sends, and is not the operator's.
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     root, written, stderr = logging.getLogger(), io.StringIO(), sys.stderr
     handlers, before = root.handlers[:], root.level
     for handler in handlers:

@@ -11,23 +11,16 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from parley.db.engine import connect
 from parley.db.migrate import migrate
+from parley.db.tables import metadata
 
 POSTGRES = "PARLEY_TEST_POSTGRES_URL"
 
 
 def migrated_file(folder: Path) -> Path:
-    """Return a SQLite file with every migration applied, for `copied` to copy."""
+    """Return a SQLite file with every migration applied, for `copied` to copy: closed, it has no log beside it."""
     path = folder / "migrated.db"
     migrate(f"sqlite:///{path}")
-    # Leave nothing in the write-ahead log: only the file itself is copied.
-    database = connect(f"sqlite:///{path}")
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    database.close()
     return path
 
 
@@ -38,19 +31,28 @@ def copied(template: Path, folder: Path) -> str:
 
 
 @contextmanager
-def postgres(template: str | None = None) -> Iterator[str]:
-    """Give the address of a new database on the tests' server, a copy of `template`, gone afterwards."""
+def postgres() -> Iterator[str]:
+    """Give the address of a new, empty database on the tests' server, gone afterwards."""
     server = os.environ.get(POSTGRES)
     if not server:
         pytest.skip(f"{POSTGRES} is not set: no PostgreSQL to test with")
-    address = make_url(server.replace("postgresql://", "postgresql+psycopg://", 1))
+    address = make_url(server).set(drivername="postgresql+psycopg")
     name = f"parley_{uuid.uuid4().hex}"
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
+        connection.execute(text(f"CREATE DATABASE {name}"))
     try:
         yield address.set(database=name).render_as_string(hide_password=False)
     finally:
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         admin.dispose()
+
+
+def empty(url: str) -> None:
+    """Delete every row."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    engine.dispose()

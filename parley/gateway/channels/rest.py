@@ -9,13 +9,13 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from parley.accounts.people import Conversation
+from parley.gateway.channels.limits import MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
 from parley.gateway.rasa import RasaUnavailable
 from parley.gateway.transcript import Said
 from parley.gateway.turns import TooManyAtOnce
 
 MOST_BYTES = 64_000
-MOST_MESSAGE = 4_000
 MOST_SENDER = 200
 
 
@@ -65,10 +65,14 @@ def read_message(body: object) -> tuple[str, str]:
         raise HTTPException(400, "`sender` is missing: name who is speaking, always the same for the same person.")
     if len(sender) > MOST_SENDER:
         raise HTTPException(400, f"`sender` is longer than {MOST_SENDER} characters; send a shorter id.")
+    if not can_be_kept(sender):
+        raise HTTPException(400, "`sender` holds characters that are no text; send a plain id.")
     if not isinstance(message, str) or not message.strip():
         raise HTTPException(400, "`message` is missing: send what the person wrote as text.")
     if len(message) > MOST_MESSAGE:
         raise HTTPException(400, f"`message` is longer than {MOST_MESSAGE} characters; ask for a shorter one.")
+    if not can_be_kept(message):
+        raise HTTPException(400, "`message` holds characters that are no text; send what the person wrote.")
     if not isinstance(body.get("metadata", {}), dict | None):
         raise HTTPException(400, "`metadata` must be a JSON object.")
     return sender, message
@@ -82,7 +86,7 @@ async def _json(request: Request) -> object:
             raise HTTPException(413, f"The body is larger than {MOST_BYTES} bytes; send less.")
     try:
         return json.loads(read)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise HTTPException(400, "The body is not JSON; send application/json.") from None
 
 

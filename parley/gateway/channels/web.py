@@ -1,5 +1,6 @@
 """The web chat: Rasa's socket.io events, history after a reload, the same conversation in every tab."""
 
+import asyncio
 from collections import OrderedDict
 from typing import Any
 
@@ -7,7 +8,7 @@ import socketio
 import structlog
 
 from parley.accounts.people import Conversation
-from parley.gateway.channels.rest import MOST_MESSAGE
+from parley.gateway.channels.limits import MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
 from parley.gateway.rasa import RasaUnavailable
 from parley.gateway.render import has_connect, without_connect
@@ -29,8 +30,8 @@ class WebChat:
         self._server = server
         self._gateway = gateway
         self._visitors = visitors
-        # Ids of messages already worked: a page that missed the acknowledgement sends the same one again.
-        self._worked: OrderedDict[tuple[str, str], None] = OrderedDict()
+        # Messages by their ids: a page that missed the acknowledgement sends the same one again, and gets the same one.
+        self._worked: OrderedDict[tuple[str, str], asyncio.Task[str | None]] = OrderedDict()
         server.on("connect", self._connect)
         server.on("session_request", self._session_request)
         server.on("user_uttered", self._user_uttered)
@@ -43,7 +44,8 @@ class WebChat:
 
     async def _connect(self, sid: str, environ: dict[str, Any], _auth: object = None) -> None:
         visitor = self._visitors.of_cookie_header(environ.get("HTTP_COOKIE", ""))
-        await self._server.save_session(sid, {"visitor": visitor, "has_cookie": visitor is not None})
+        session = {"visitor": visitor, "has_cookie": visitor is not None, "identifying": asyncio.Lock()}
+        await self._server.save_session(sid, session)
 
     async def _session_request(self, sid: str, data: object = None) -> None:
         conversation = await self._identify(sid, data)
@@ -58,16 +60,20 @@ class WebChat:
         if fault := _fault(data):
             return {"ok": False, "error": fault}
         conversation = await self._identify(sid, data)
+        failure = await self._once(sid, conversation, data)
+        return {"ok": False, "error": failure} if failure else {"ok": True}
+
+    async def _once(self, sid: str, conversation: Conversation, data: dict[str, Any]) -> str | None:
         key = (conversation.id, str(data.get("id") or ""))
-        if key in self._worked:
-            return {"ok": True}
-        if key[1]:
-            self._remember(key)
-        failure = await self._work(sid, conversation, data)
-        if failure:
-            self._worked.pop(key, None)
-            return {"ok": False, "error": failure}
-        return {"ok": True}
+        work = self._worked.get(key)
+        if work is None:
+            work = asyncio.create_task(self._work(sid, conversation, data))
+            if key[1]:
+                self._remember(key, work)
+        failure = await asyncio.shield(work)
+        if failure and self._worked.get(key) is work:
+            del self._worked[key]
+        return failure
 
     async def _work(self, sid: str, conversation: Conversation, data: dict[str, Any]) -> str | None:
         said = {"text": data.get("title") or data["message"], "id": data.get("id")}
@@ -80,19 +86,24 @@ class WebChat:
             return "I can't answer right now. Please send it again in a moment."
         except TooManyAtOnce:
             return "One moment, I'm still busy with your last messages. Please send this again shortly."
+        except Exception:
+            log.exception("message not worked", conversation=conversation.id)
+            return "Something went wrong on my side. Please send it again in a moment."
         finally:
             await self._server.emit("typing", {"on": False}, room=conversation.id)
         return None
 
     async def _identify(self, sid: str, data: object) -> Conversation:
         session = await self._server.get_session(sid)
-        if "conversation" not in session:
-            token = data.get("session_id") if isinstance(data, dict) else None
-            visitor = session["visitor"] or self._visitors.of_token(token) or self._visitors.mint()
-            conversation = await self._gateway.meet("web", visitor)
-            session = {**session, "visitor": visitor, "conversation": conversation}
-            await self._server.save_session(sid, session)
-            await self._server.enter_room(sid, conversation.id)
+        async with session["identifying"]:  # A message may come before the session is confirmed.
+            session = await self._server.get_session(sid)
+            if "conversation" not in session:
+                token = data.get("session_id") if isinstance(data, dict) else None
+                visitor = session["visitor"] or self._visitors.of_token(token) or self._visitors.mint()
+                conversation = await self._gateway.meet("web", visitor)
+                session = {**session, "visitor": visitor, "conversation": conversation}
+                await self._server.save_session(sid, session)
+                await self._server.enter_room(sid, conversation.id)
         return session["conversation"]  # type: ignore[no-any-return]
 
     async def _history(self, conversation: Conversation) -> list[dict[str, Any]]:
@@ -102,8 +113,8 @@ class WebChat:
             bodies[-1] = await self._gateway.renderer.render(conversation.id, said[-1])
         return [{"from": one.author, **_uttered(body, one)} for one, body in zip(said, bodies, strict=True)]
 
-    def _remember(self, key: tuple[str, str]) -> None:
-        self._worked[key] = None
+    def _remember(self, key: tuple[str, str], work: asyncio.Task[str | None]) -> None:
+        self._worked[key] = work
         if len(self._worked) > MOST_REMEMBERED:
             self._worked.popitem(last=False)
 
@@ -119,6 +130,8 @@ def _fault(data: dict[str, Any]) -> str | None:
     message, title = data.get("message"), data.get("title")
     if not isinstance(message, str) or not message.strip():
         return "There was nothing in that message. Please type something."
+    if not all(can_be_kept(text) for text in (message, title, data.get("id")) if isinstance(text, str)):
+        return "That message holds characters that are no text. Please type it again."
     if len(message) > MOST_MESSAGE:
         return f"That is longer than {MOST_MESSAGE} characters. Please send a shorter message."
     if not isinstance(title, str | None) or len(title or "") > MOST_TITLE:

@@ -1,0 +1,159 @@
+"""One event: which one is meant, what it is, and who is coming."""
+
+import pytest
+
+from parley.calendly.scopes import READ_EVENTS
+
+pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
+DETAILS, INVITEES = "action_event_details", "action_get_invitees"
+
+
+@pytest.fixture
+def slots(server, ana):
+    """The slots after Ana's events were listed."""
+    said = server.run("action_list_events", ana)
+    return {"shown_events": said.slots["shown_events"], "focus_event": None}
+
+
+@pytest.fixture
+def about(server, ana, slots):
+    """Give a function that asks about one of the events listed."""
+
+    def about(action: str, text: str = "", *, place: str | None = None, **more):
+        entities = {"ordinal": place} if place else {}
+        intent = "get_invitees" if action == INVITEES else "event_details"
+        return server.run(action, ana, intent, text, entities=entities, slots={**slots, **more})
+
+    return about
+
+
+def calendar(desk, conversation):
+    account = desk.access.account(conversation, READ_EVENTS)
+    return account.calendly.scheduled_events(user=account.owner.uri, starting_after=desk.linking._clock(), limit=60)
+
+
+def test_an_event_is_told_with_time_place_status_and_people(about, slots):
+    said = about(DETAILS, "tell me more about the third one", place="3")
+    told = said.last
+    assert said.names == ["utter_event_details"]
+    assert told["name"] == "Design Review"
+    assert told["when"] == "Tomorrow, Thu 19 Nov, 11:30–12:15 CET"
+    assert told["place"] == "Place: Keller & Reed Studio, Linienstraße 42, 10119 Berlin"
+    assert told["status"] == "Status: confirmed"
+    assert told["people"].startswith("With ")
+    assert told["event"] == said.slots["focus_event"] == slots["shown_events"][2]["id"]
+
+
+def test_who_is_coming_is_told_with_addresses_answers_and_guests(about):
+    said = about(INVITEES, "who is coming to the third one", place="3")
+    lines = said.last["people"].splitlines()
+    assert said.names == ["utter_invitees"]
+    assert "@example.com)" in lines[0]
+    assert lines[1].startswith("   “Link to the designs” https://designs.example.com/")
+    assert lines[2:] == ["• Guest: developer@example.com", "• Guest: copy@example.com"]
+
+
+def test_who_cancelled_is_told_apart(server, ana, desk, clock):
+    clock.pass_(days=5)
+    demo = next(one for one in calendar(desk, ana) if one.invitees_counter.total > one.invitees_counter.active > 0)
+    said = server.run(INVITEES, ana, "get_invitees", entities={"event": demo.id})
+    lines = said.last["people"].splitlines()
+    assert sum(line.startswith("• Not coming any more: ") for line in lines) == 1
+    assert sum(line.startswith("• ") for line in lines) == demo.invitees_counter.total
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("zoom_conference", "Join: https://"),
+        ("outbound_call", "Phone: you call +"),
+        ("physical", "Place: "),
+        ("custom", "Place: "),
+        ("microsoft_teams_conference", "Join: https://"),
+    ],
+)
+def test_each_kind_of_place_is_said_in_its_way(server, ana, desk, kind, words):
+    event = next(one for one in calendar(desk, ana) if one.location and one.location.type == kind)
+    said = server.run(DETAILS, ana, "event_details", entities={"event": event.id})
+    assert said.last["place"].startswith(words)
+
+
+def test_a_cancelled_event_says_by_whom_and_why(server, ana, desk):
+    account = desk.access.account(ana, READ_EVENTS)
+    everything = {"user": account.owner.uri, "starting_after": desk.linking._clock(), "limit": 9, "status": "canceled"}
+    event = account.calendly.scheduled_events(**everything)[0]
+    said = server.run(DETAILS, ana, "event_details", entities={"event": event.id})
+    assert said.last["status"].startswith("Status: cancelled by ")
+    assert "Something came up, I will book again." in said.last["status"]
+    assert said.last["people"] == "Nobody is coming at the moment."
+
+
+def test_the_last_one_is_the_last_of_those_listed(about, slots):
+    assert about(DETAILS, "the last one", place="-1").last["event"] == slots["shown_events"][-1]["id"]
+
+
+def test_a_name_means_its_event(about, slots):
+    assert about(DETAILS, "tell me about the design review").last["name"] == "Design Review"
+
+
+def test_it_means_the_one_talked_about_last(about, slots):
+    focus = slots["shown_events"][1]["id"]
+    assert about(INVITEES, "who is coming to it?", focus_event=focus).last["event"] == focus
+
+
+def test_when_it_is_not_clear_the_choices_are_buttons_for_the_same_question(about, slots):
+    said = about(INVITEES, "who is coming?")
+    assert said.names == ["utter_which_event"]
+    assert [button["payload"] for button in said.last["buttons"]] == [
+        f'/get_invitees{{"event": "{event["id"]}"}}' for event in slots["shown_events"]
+    ]
+    assert said.last["buttons"][0]["title"] == "1. Intro Call"
+    assert all(button["payload"].startswith("/event_details") for button in about(DETAILS, "more?").last["buttons"])
+
+
+def test_a_number_that_the_list_does_not_have_is_said_with_the_list(about):
+    said = about(DETAILS, "the ninth one", place="9")
+    assert said.names == ["utter_fewer_events"]
+    assert len(said.last["buttons"]) == 5
+
+
+@pytest.mark.parametrize("place", ["²", "--1", "-", "first", "1.5", "", "999999999999999999999"])
+def test_a_number_that_is_none_is_no_fault(about, place):
+    assert about(DETAILS, "that one", place=place).names[0] in ("utter_which_event", "utter_fewer_events")
+
+
+def test_before_anything_was_listed_the_next_events_are_what_is_meant(server, ana):
+    said = server.run(DETAILS, ana, "event_details", "the second one", entities={"ordinal": "2"})
+    assert said.names == ["utter_event_details"]
+    assert said.slots["focus_event"] == said.slots["shown_events"][1]["id"]
+
+
+def test_with_an_empty_calendar_there_is_no_event_to_tell_about(server, noah):
+    assert server.run(INVITEES, noah, "get_invitees", "who is coming?").names == ["utter_no_events"]
+
+
+def test_an_event_that_is_gone_is_said(server, ana):
+    said = server.run(DETAILS, ana, "event_details", entities={"event": "GONE000000000000"})
+    assert said.names == ["utter_event_gone"]
+    assert said.slots["waiting_request"] is None
+
+
+@pytest.mark.parametrize("action", [DETAILS, INVITEES])
+def test_an_id_in_a_button_or_slot_opens_nobody_elses_event(server, ana, desk, action):
+    other = desk.meet("ben")
+    desk.connect(other, "ben")
+    theirs = calendar(desk, other.id)[0].id
+    by_button = server.run(action, ana, "event_details", entities={"event": theirs})
+    by_slot = server.run(action, ana, "event_details", "it", slots={"focus_event": theirs, "shown_events": []})
+    by_list = server.run(action, ana, "event_details", "it", slots={"shown_events": [{"id": theirs, "name": "x"}]})
+    for said in (by_button, by_list):
+        assert said.names == ["utter_not_allowed"]
+    assert "utter_event_details" not in by_slot.names
+    assert "utter_invitees" not in by_slot.names
+
+
+@pytest.mark.parametrize("event", ["../users/me", "x/invitees", "?", "a b", "é"])
+def test_an_id_that_is_none_leads_nowhere(server, ana, calendly, event):
+    before = calendly.count("GET /users/me")
+    assert server.run(DETAILS, ana, "event_details", entities={"event": event}).names == ["utter_event_gone"]
+    assert calendly.count("GET /users/me") == before

@@ -1,0 +1,190 @@
+"""Calendly's OAuth 2.1, spoken with the sandbox and with an authorization server gone odd."""
+
+import json
+import traceback
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import requests
+
+from parley.calendly.errors import CalendlyDown, ReconnectNeeded
+from parley.calendly.oauth import OAuth, OAuthApp, new_verifier
+from parley.calendly.scopes import READ_EVENTS, WHY, covers
+from tests.support.desk import REDIRECT, oauth_app
+from tests.support.odd import Answer
+from tests.support.sandbox import CLIENT_SECRET, query_of
+from tests.support.serving import listen
+
+CANARY = "canary-refresh-token"
+
+
+@pytest.fixture
+def odd_oauth(odd, clock):
+    return OAuth(OAuthApp(odd.url, "client", "canary-client-secret", REDIRECT), clock)
+
+
+def test_the_consent_address_asks_for_the_scopes_the_state_and_s256(calendly, oauth):
+    url = oauth.authorization_url("the-state", new_verifier(), READ_EVENTS)
+    asked = query_of(url)
+    assert url.startswith(f"{calendly.url}/oauth/authorize?")
+    assert (asked["state"], asked["response_type"], asked["redirect_uri"]) == ("the-state", "code", REDIRECT)
+    assert asked["scope"] == "scheduled_events:read users:read"
+    assert asked["code_challenge_method"] == "S256"
+
+
+def test_a_code_becomes_tokens_good_for_two_hours(sign_in, clock):
+    tokens = sign_in()
+    assert tokens.scopes == READ_EVENTS
+    assert tokens.expires_at == clock() + timedelta(hours=2)
+
+
+def test_a_code_works_once_and_only_with_its_verifier(calendly, oauth):
+    verifier = new_verifier()
+    code = query_of(calendly.consent(oauth.authorization_url("s", verifier, READ_EVENTS)))["code"]
+    with pytest.raises(ReconnectNeeded):
+        oauth.exchange(code, new_verifier())
+    oauth.exchange(code, verifier)
+    with pytest.raises(ReconnectNeeded):
+        oauth.exchange(code, verifier)
+
+
+def test_verifiers_differ(oauth):
+    assert len({new_verifier() for _ in range(50)}) == 50
+
+
+def test_a_refresh_spends_its_token(oauth, sign_in):
+    old = sign_in()
+    new = oauth.refresh(old.refresh_token)
+    assert {new.access_token, new.refresh_token}.isdisjoint({old.access_token, old.refresh_token})
+    with pytest.raises(ReconnectNeeded):
+        oauth.refresh(old.refresh_token)
+
+
+def test_a_native_application_speaks_without_a_secret(calendly, clock):
+    native, verifier = OAuth(oauth_app(calendly, native=True), clock), new_verifier()
+    code = query_of(calendly.consent(native.authorization_url("s", verifier, READ_EVENTS)))["code"]
+    tokens = native.refresh(native.exchange(code, verifier).refresh_token)
+    native.revoke(tokens.refresh_token)
+    with pytest.raises(ReconnectNeeded):
+        native.refresh(tokens.refresh_token)
+
+
+def test_a_revoked_grant_is_over(calendly, oauth, sign_in):
+    tokens = sign_in()
+    oauth.revoke(tokens.refresh_token)
+    headers = {"Authorization": f"Bearer {tokens.access_token}", "User-Agent": "test"}
+    assert requests.get(f"{calendly.url}/users/me", headers=headers, timeout=5).status_code == 401
+    with pytest.raises(ReconnectNeeded):
+        oauth.refresh(tokens.refresh_token)
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_calendly_down_is_told_from_a_refusal(calendly, oauth, sign_in, status):
+    tokens = sign_in()
+    calendly.switch(status=status, paths=["/oauth/token", "/oauth/revoke"])
+    with pytest.raises(CalendlyDown):
+        oauth.refresh(tokens.refresh_token)
+    with pytest.raises(CalendlyDown):
+        oauth.revoke(tokens.refresh_token)
+
+
+def test_a_wrong_client_secret_is_the_operators_fault_and_not_the_persons(calendly, clock, sign_in):
+    tokens = sign_in()
+    wrong = OAuth(replace(oauth_app(calendly), client_secret="not-the-secret-at-all"), clock)
+    with pytest.raises(CalendlyDown, match="invalid_client"):
+        wrong.refresh(tokens.refresh_token)
+    with pytest.raises(CalendlyDown):
+        wrong.revoke(tokens.refresh_token)
+
+
+GOOD = {"access_token": "a", "refresh_token": "r", "expires_in": 7200, "scope": "users:read", "token_type": "Bearer"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {name: value for name, value in GOOD.items() if name != "access_token"},
+        {**GOOD, "expires_in": None},
+        {**GOOD, "expires_in": "soon"},
+        {**GOOD, "expires_in": [7200]},
+        {**GOOD, "expires_in": 10**12},
+        {**GOOD, "created_at": None},
+        {**GOOD, "created_at": 10**20},
+        {**GOOD, "access_token": None},
+        {**GOOD, "refresh_token": 7},
+        [],
+        "text",
+    ],
+)
+def test_an_answer_that_is_not_a_token_answer_is_no_clear_answer(odd, odd_oauth, answer):
+    odd.says(Answer(body=json.dumps(answer).encode()))
+    with pytest.raises(CalendlyDown):
+        odd_oauth.refresh(CANARY)
+
+
+def test_a_refresh_answer_without_a_creation_time_counts_from_now(odd, odd_oauth, clock):
+    odd.says(Answer(body=json.dumps(GOOD).encode()))
+    assert odd_oauth.refresh(CANARY).expires_at == clock() + timedelta(hours=2)
+
+
+def test_a_refresh_is_asked_for_once_whatever_comes_of_it(odd, odd_oauth):
+    odd.says(Answer(503, b"", {}))
+    with pytest.raises(CalendlyDown):
+        odd_oauth.refresh(CANARY)
+    assert len(odd.seen) == 1
+
+
+def test_the_hosts_netrc_never_speaks_for_the_application(odd, odd_oauth, clock, tmp_path, monkeypatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password else\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    odd.says(Answer(body=json.dumps(GOOD).encode()))
+    odd_oauth.refresh(CANARY)
+    native = OAuth(OAuthApp(odd.url, "client", "", REDIRECT), clock)
+    native.refresh(CANARY)
+    native.revoke(CANARY)
+    sent = odd.header("Authorization")
+    assert sent[0].startswith("Basic ")
+    assert sent[0] != "Basic c29tZWJvZHk6ZWxzZQ=="
+    assert sent[1:] == [None, None]
+
+
+def test_no_failure_tells_a_token_a_code_or_the_secret(odd, odd_oauth, clock):
+    dead, address = listen()
+    dead.close()
+    unreachable = OAuth(OAuthApp(address, "client", "canary-client-secret", REDIRECT), clock)
+    odd.says(Answer(400, b'{"error": "invalid_grant", "error_description": "canary-refresh-token is spent"}'))
+    for work in (odd_oauth.refresh, unreachable.refresh, unreachable.revoke):
+        with pytest.raises((CalendlyDown, ReconnectNeeded)) as problem:
+            work(CANARY)
+        assert "canary" not in "".join(traceback.format_exception(problem.value)) + repr(problem.value)
+
+
+def test_tokens_and_secrets_are_not_in_what_is_printed(calendly, sign_in):
+    tokens = sign_in()
+    assert tokens.access_token not in repr(tokens)
+    assert tokens.refresh_token not in repr(tokens)
+    assert CLIENT_SECRET not in repr(oauth_app(calendly))
+
+
+@pytest.mark.parametrize(
+    ("granted", "needed", "enough"),
+    [
+        ({"users:read"}, {"users:read"}, True),
+        ({"users:read"}, {"users:read", "scheduled_events:read"}, False),
+        ({"scheduled_events:write"}, {"scheduled_events:read"}, True),
+        ({"scheduled_events:read"}, {"scheduled_events:write"}, False),
+        ({"default"}, {"scheduled_events:write"}, True),
+        (set(), {"users:read"}, False),
+        (set(), set(), True),
+    ],
+)
+def test_write_includes_read_and_older_applications_have_everything(granted, needed, enough):
+    assert covers(frozenset(granted), frozenset(needed)) is enough
+
+
+def test_every_scope_asked_for_says_what_it_is_for():
+    assert set(WHY) >= READ_EVENTS

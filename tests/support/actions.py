@@ -1,0 +1,150 @@
+"""The real action server over real HTTP, called as Rasa calls it."""
+
+import asyncio
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+import yaml
+from sanic import Sanic
+
+from actions.sentences import Sentences
+from actions.server import make_app
+from actions.services import Services
+from parley.clock import Clock
+from tests.support.desk import Desk
+from tests.support.serving import PATIENCE, listen
+
+SECRET = "actions-secret-0123456789"
+DOMAIN = Path(__file__).parent.parent.parent / "domain.yml"
+_RESPONSES: dict[str, list[dict[str, Any]]] = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"]
+_PLACE = re.compile(r"(?<!{){(\w+)}(?!})")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came of one action: its answers, the slots it set, and what it wants to follow."""
+
+    responses: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    names: list[str] = field(init=False)
+    slots: dict[str, Any] = field(init=False)
+    followups: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        slots = {event["name"]: event["value"] for event in self.events if event["event"] == "slot"}
+        object.__setattr__(self, "slots", slots)
+        object.__setattr__(self, "names", [answer["response"] for answer in self.responses])
+        object.__setattr__(self, "followups", [one["name"] for one in self.events if one["event"] == "followup"])
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """Return the last answer with its values."""
+        return self.responses[-1]
+
+
+@dataclass
+class ActionServer:
+    """An action server that serves."""
+
+    url: str
+    services: Services
+
+    def post(self, body: object, *, secret: str | None = SECRET, **more: Any) -> requests.Response:
+        """Call the webhook with any body."""
+        headers = {**({"Authorization": f"Bearer {secret}"} if secret else {}), **more.pop("headers", {})}
+        return requests.post(f"{self.url}/webhook", json=body, headers=headers, timeout=30, **more)
+
+    def run(self, action: str, conversation: str, intent: str = "list_events", text: str = "", **more: Any) -> Said:
+        """Run an action as Rasa does, and check that its answers can be said: `entities`, `slots`."""
+        answer = self.post(call(action, conversation, intent, text, **more))
+        assert answer.status_code == 200, answer.text
+        said = Said(answer.json()["responses"], answer.json()["events"])
+        for response in said.responses:
+            assert_fills(response)
+        return said
+
+
+def call(
+    action: str,
+    conversation: str,
+    intent: str = "list_events",
+    text: str = "",
+    *,
+    entities: dict[str, str] | None = None,
+    slots: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return the body that Rasa sends for an action."""
+    latest = {
+        "intent": {"name": intent, "confidence": 1.0},
+        "text": text,
+        "entities": [{"entity": kind, "value": value} for kind, value in (entities or {}).items()],
+    }
+    tracker = {
+        "sender_id": conversation,
+        "slots": slots or {},
+        "latest_message": latest,
+        "events": [],
+        "paused": False,
+        "followup_action": None,
+        "active_loop": {},
+        "latest_action_name": "action_listen",
+        "latest_event_time": 0.0,
+    }
+    return {"next_action": action, "sender_id": conversation, "tracker": tracker, "version": "3.6.21"}
+
+
+def assert_fills(answer: dict[str, Any]) -> None:
+    """Check that the domain has this response and that its texts and buttons get every value they name."""
+    variants = _RESPONSES[answer["response"]]
+    wanted = {name for variant in variants for name in _PLACE.findall(yaml.safe_dump(variant, allow_unicode=True))}
+    given = {name for name, value in answer.items() if value is not None}
+    assert wanted <= given, f"{answer['response']} lacks {wanted - given}"
+
+
+@contextmanager
+def serving_actions(desk: Desk, clock: Clock) -> Iterator[ActionServer]:
+    """Serve the actions on these services while the context lasts."""
+    with ThreadPoolExecutor(64) as turns, ThreadPoolExecutor(64) as calls:
+        services = Services(desk.access, clock, Sentences.of_domain(DOMAIN), turns, calls)
+        # rasa-sdk gives every application the same name, and Sanic minds.
+        Sanic.test_mode = True
+        app = make_app(services, SECRET)
+        listener, url = listen()
+        listener.listen(128)
+        with _running(app, listener):
+            yield ActionServer(url, services)
+
+
+@contextmanager
+def _running(app: Any, listener: socket.socket) -> Iterator[None]:
+    up, stopping = threading.Event(), []
+
+    async def serve() -> None:
+        loop, stop = asyncio.get_running_loop(), asyncio.Event()
+        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
+        await server.startup()
+        await server.before_start()
+        await server.start_serving()
+        stopping.append(lambda: loop.call_soon_threadsafe(stop.set))
+        up.set()
+        await stop.wait()
+        # A test that fails may hold on to its connection: there is no waiting for that.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(server.close(), 1)
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
+    thread.start()
+    assert up.wait(PATIENCE), "the action server did not start"
+    try:
+        yield
+    finally:
+        stopping[0]()
+        thread.join(PATIENCE)
