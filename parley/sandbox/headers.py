@@ -45,7 +45,8 @@ class CalendlyHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         began = time.perf_counter()
 
         async def add_headers(message: Message) -> None:

@@ -67,7 +67,8 @@ class RequestLogging:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or is_control(scope["path"]):
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         asked = self._log.arrived(scope["method"], scope["path"], scope["query_string"].decode("latin-1"))
 
         async def note_status(message: Message) -> None:

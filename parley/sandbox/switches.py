@@ -43,9 +43,11 @@ class Switching:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         switches = self._board.current
         if scope["type"] != "http" or is_control(scope["path"]) or not switches.cover(scope["path"]):
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         await asyncio.sleep(switches.latency_ms / 1000)
         if switches.status is None:
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         answer = failure if is_api(scope["path"]) else oauth_failure
         await answer(switches.status)(scope, receive, send)
