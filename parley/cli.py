@@ -6,9 +6,11 @@ from pathlib import Path
 import typer
 
 from parley import log
+from parley.calendly.cli import app as calendly
 from parley.settings import BadSettings, Settings, load
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(calendly, name="calendly")
 
 
 def _settings() -> Settings:

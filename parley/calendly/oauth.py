@@ -1,9 +1,9 @@
-"""Calendly's OAuth 2.1: authorization URL, code exchange, refresh, revocation."""
+"""Calendly's OAuth 2.1: authorization URL, code exchange, refresh, revocation, introspection."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import requests
 from authlib.common.errors import AuthlibBaseError
@@ -12,6 +12,7 @@ from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from parley.calendly.errors import CalendlyDown, ReconnectNeeded
+from parley.calendly.models import Introspection
 from parley.calendly.transport import TIMEOUTS, USER_AGENT
 from parley.clock import Clock
 
@@ -26,6 +27,9 @@ class Tokens:
     refresh_token: str = field(repr=False)
     scopes: frozenset[str]
     expires_at: datetime
+    # Whose they are (URIs), as far as Calendly says; not what tells one pair of tokens from another.
+    owner: str | None = field(default=None, compare=False)
+    organization: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ class OAuthApp:
     client_id: str
     client_secret: str = field(repr=False)
     redirect_uri: str
+
+    @property
+    def kind(self) -> Literal["web", "native"]:
+        """Return `web` for one that can keep a secret, `native` for one that cannot."""
+        return "web" if self.client_secret else "native"
 
 
 def new_verifier() -> str:
@@ -69,16 +78,28 @@ class OAuth:
 
         ReconnectNeeded when Calendly refuses it (`invalid_grant`), CalendlyDown when there was no clear answer.
         """
+        # UNCONFIRMED whether the access token before it lives on, and whether a replay ends the new pair too: so the
+        # old pair is not used again, and nothing here asks twice.
         return self._tokens(lambda session, url: session.refresh_token(url, refresh_token=refresh_token))
 
     def revoke(self, token: str) -> None:
         """End an access or refresh token at Calendly. CalendlyDown when that could not be done now."""
-        body = {"client_id": self._app.client_id, "client_secret": self._app.client_secret, "token": token}
+        self._tell("revoke", token)
+
+    def introspect(self, token: str) -> Introspection:
+        """Return what an access or refresh token is good for. CalendlyDown when there was no clear answer."""
+        try:
+            return Introspection.model_validate(self._tell("introspect", token).json())
+        except ValueError:
+            raise CalendlyDown("Calendly's answer is not what it says of a token") from None
+
+    def _tell(self, endpoint: str, token: str) -> requests.Response:
+        secret = {"client_secret": self._app.client_secret} if self._app.kind == "web" else {}
         try:
             # `auth` is there, and does nothing, so that an entry in the host's `.netrc` does not speak for us.
             answer = requests.post(
-                f"{self._app.base_url}/oauth/revoke",
-                data=body,
+                f"{self._app.base_url}/oauth/{endpoint}",
+                data={"client_id": self._app.client_id, **secret, "token": token},
                 headers=USER_AGENT,
                 auth=lambda request: request,
                 timeout=TIMEOUTS,
@@ -88,6 +109,7 @@ class OAuth:
             raise CalendlyDown(f"Calendly cannot be reached ({type(error).__name__})") from None
         if answer.status_code != 200:
             raise CalendlyDown(f"Calendly answered {answer.status_code}")
+        return answer
 
     def _tokens(self, ask: Callable[[OAuth2Session, str], dict[str, Any]]) -> Tokens:
         with self._session() as session:
@@ -108,6 +130,8 @@ class OAuth:
             refresh_token=answer["refresh_token"],
             scopes=frozenset(str(answer.get("scope", "")).split()),
             expires_at=created + timedelta(seconds=int(answer["expires_in"])),
+            owner=_text(answer.get("owner")),
+            organization=_text(answer.get("organization")),
         )
 
     def _session(self, **options: Any) -> OAuth2Session:
@@ -116,12 +140,16 @@ class OAuth:
             self._app.client_secret or None,
             redirect_uri=self._app.redirect_uri,
             # Web applications authenticate with Basic, native ones name themselves in the body (Calendly, o-auth).
-            token_endpoint_auth_method="client_secret_basic" if self._app.client_secret else "none",
+            token_endpoint_auth_method="client_secret_basic" if self._app.kind == "web" else "none",
             default_timeout=TIMEOUTS,
             **options,
         )
         session.headers.update(USER_AGENT)
         return session
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _refusal(error: AuthlibBaseError) -> Exception:

@@ -6,6 +6,7 @@ and if canceled, canceled, before any day from which it can be seen, so nothing 
 
 from datetime import UTC, date, datetime, timedelta
 
+from parley.sandbox.event_types import type_id
 from parley.sandbox.ids import mint, number
 from parley.sandbox.places import place
 from parley.sandbox.samples import BookingSample, Contact
@@ -33,7 +34,7 @@ def _event(person: Person, slot: Slot, day: date) -> Event:
         id=mint("event", key),
         host=person,
         kind=slot.event_type,
-        type_id=mint("event type", person.sample.slug, booking.type),
+        type_id=type_id(person.sample.slug, booking.type),
         start=start,
         created=created,
         location=place(slot.event_type.location, key, contacts[0]),

@@ -1,11 +1,15 @@
 """The sandbox's own doors, for tests: what it was asked, how it misbehaves, starting over."""
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from parley.sandbox.rooms import sandbox_of
+from parley.sandbox.errors import invalid
+from parley.sandbox.rooms import Sandbox, sandbox_of
 from parley.sandbox.switches import Switches
+from parley.sandbox.times import stamp
 
 router = APIRouter()
 
@@ -22,12 +26,49 @@ async def requests(request: Request) -> dict[str, Any]:
 
 @router.post("/_sandbox/reset")
 def reset(request: Request) -> dict[str, str]:
-    """Forgets grants, requests and switches."""
-    sandbox = sandbox_of(request)
+    """Forgets whatever was done here: grants, requests, switches, faults, plans, limits and webhooks; time is real."""
+    start_over(sandbox_of(request))
+    return {"status": "ok"}
+
+
+def start_over(sandbox: Sandbox) -> None:
+    """As if nobody had been here."""
+    sandbox.clock.back()
     sandbox.grants.forget()
+    sandbox.made.forget()
     sandbox.log.forget()
     sandbox.switches.clear()
-    return {"status": "ok"}
+    sandbox.faults.clear()
+    sandbox.limits.forget()
+    sandbox.plans.forget()
+    sandbox.subscriptions.forget()
+    sandbox.deliveries.forget()
+
+
+class ClockMove(BaseModel):
+    """On by so many seconds, or to a moment; neither: back to the real time."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    advance_seconds: float | None = Field(None, allow_inf_nan=False)
+    now: AwareDatetime | None = None
+
+
+@router.post("/_sandbox/clock")
+async def clock(request: Request, wanted: ClockMove | None = None) -> dict[str, str]:
+    """Moves the sandbox's time, which then goes on at its usual pace: `{"now"}`. Everything follows it."""
+    clock = sandbox_of(request).clock
+    try:
+        match wanted:
+            case ClockMove(now=datetime() as moment):
+                clock.put(moment)
+            case ClockMove(advance_seconds=float(seconds)):
+                clock.advance(seconds)
+            case _:
+                clock.back()
+    except OverflowError as error:
+        raise invalid("now", str(error)) from error
+    return {"now": stamp(clock())}
 
 
 @router.post("/_sandbox/expire")

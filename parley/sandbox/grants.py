@@ -119,6 +119,13 @@ class Grants:
         found = self._find("refresh", token) or self._find("access", token)
         return found.consent.client if found else None
 
+    def giver(self, secret: str) -> str | None:
+        """The person who gave this code or refresh token; None when there is no such one (any more)."""
+        query = "SELECT person FROM codes WHERE hash = :it UNION SELECT person FROM tokens WHERE refresh = :it"
+        with self._lock:
+            row = self._database.execute(query, {"it": _hash(secret)}).fetchone()
+        return row[0] if row else None
+
     def revoke(self, token: str) -> None:
         """Ends both tokens of the pair that this one belongs to."""
         with self._writing() as database:

@@ -15,12 +15,17 @@ class SandboxSettings(BaseSettings):
 
     host: str = Field("127.0.0.1", validation_alias="PARLEY_HOST")
     port: int = 8010
-    state: Path | None = Field(Path("var/sandbox.db"), description="where grants are kept; empty: in memory only")
+    state: Path | None = Field(Path("var/sandbox.db"), description="where all changes are kept; empty: in memory only")
+    world: Path | None = Field(None, description="a YAML file with other people; empty: the sample people")
     client_id: str = "parley-sandbox"
     client_secret: str = "parley-sandbox-secret"  # noqa: S105 - a published value, guards sample data only
     redirect_uri: str | None = Field(None, description="the only redirect allowed; empty: any on this machine")
 
-    @field_validator("state", "redirect_uri", mode="before")
+    limits: bool = Field(True, description="whether calls beyond what a plan allows are refused")
+    token_calls: int = Field(8, ge=0, description="token calls a minute for each person; 0: any number")
+    signing_key: str = Field("parley-sandbox-signing-key", description="signs the webhooks of the registered apps")
+
+    @field_validator("state", "world", "redirect_uri", mode="before")
     @classmethod
     def _empty_is_absent(cls, value: object) -> object:
         return None if value == "" else value

@@ -9,9 +9,12 @@ def stamp(moment: datetime) -> str:
 
 
 def parse(text: str) -> datetime | None:
-    """The moment that was written, or None when it is no ISO time with an offset."""
+    """The moment that was written, or None when it is no ISO time with an offset.
+
+    None too at the very ends of the calendar, where the day before or after cannot be reckoned any more.
+    """
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
+    return moment.astimezone(UTC) if moment.tzinfo and 1 < moment.year < 9990 else None

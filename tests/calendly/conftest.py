@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+import requests
 
 from parley.calendly.client import Calendly
 from parley.calendly.oauth import OAuth, new_verifier
-from parley.calendly.scopes import READ_EVENTS
+from parley.calendly.scopes import NEEDED, READ_EVENTS
 from parley.calendly.transport import Transport, make_session
+from tests.calendly.wire import serving_a_wire
 from tests.support.desk import oauth_app
 from tests.support.odd import serving_oddly
 from tests.support.sandbox import query_of
 
 CANARY = "canary-access-token"
+USEFUL = frozenset().union(*NEEDED.values()) - {"users:write"}
 
 
 class FixedTokens:
@@ -78,3 +81,33 @@ def tokens():
 def odd_client(odd, clock, tokens):
     """A client of the odd Calendly that tries once."""
     return Calendly(Transport(make_session(), odd.url, clock, budget=timedelta()), tokens)
+
+
+@pytest.fixture
+def wire():
+    with serving_a_wire() as server:
+        yield server
+
+
+@pytest.fixture
+def wire_client(wire, clock, tokens):
+    """A client of the wire that tries once and is soon tired of waiting."""
+    return Calendly(Transport(make_session(), wire.url, clock, timedelta(), timeouts=(0.5, 0.4)), tokens)
+
+
+@pytest.fixture
+def door(calendly):
+    """Give a function that speaks with the sandbox's own doors: method, name, JSON."""
+
+    def door(method, name, **body):
+        answer = requests.request(method, f"{calendly.url}/_sandbox/{name}", json=body or None, timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+
+    return door
+
+
+@pytest.fixture
+def whole(client_of):
+    """Ana's Calendly with every scope there is a use for."""
+    return client_of(scopes=USEFUL)

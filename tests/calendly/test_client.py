@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from parley.calendly import client as client_module
+from parley.calendly import calls as calls_module
 from parley.calendly.errors import NotAllowed, NotFound, ScopeMissing
 from tests.support.clock import WEDNESDAY_NOON
 
@@ -89,21 +89,21 @@ def test_everybody_who_booked_is_told_in_order_over_all_pages(ana, calendly, mon
     whole = ana.invitees(event.id)
     assert len(whole) == event.invitees_counter.total
     before = calendly.count(f"GET /scheduled_events/{event.id}/invitees")
-    monkeypatch.setattr(client_module, "PAGE_SIZE", 1)
+    monkeypatch.setattr(calls_module, "PAGE_SIZE", 1)
     assert ana.invitees(event.id) == whole
     assert calendly.count(f"GET /scheduled_events/{event.id}/invitees") - before == len(whole)
 
 
 def test_paging_ends_at_its_cap(ana, calendly, monkeypatch):
     event = big_event(ana)
-    monkeypatch.setattr(client_module, "PAGE_SIZE", 1)
-    monkeypatch.setattr(client_module, "MOST_PAGES", 3)
+    monkeypatch.setattr(calls_module, "PAGE_SIZE", 1)
+    monkeypatch.setattr(calls_module, "MOST_PAGES", 3)
     assert len(ana.invitees(event.id)) == 3
     assert calendly.count(f"GET /scheduled_events/{event.id}/invitees") == 3
 
 
 def test_paging_stops_as_soon_as_enough_has_come(ana, calendly, monkeypatch):
-    monkeypatch.setattr(client_module, "PAGE_SIZE", 2)
+    monkeypatch.setattr(calls_module, "PAGE_SIZE", 2)
     assert len(events(ana, limit=3)) == 3
     assert calendly.count("GET /scheduled_events") == 2
 

@@ -93,11 +93,12 @@ def test_a_404_says_there_is_no_such_thing():
 def test_a_400_names_each_parameter():
     details = [
         {"parameter": "user", "message": "invalid"},
-        {"parameter": "event.start_time", "message": "That start time has been filled", "code": "already_filled"},
+        {"parameter": "tracking.utm_term", "message": "is missing"},
+        {"parameter": "user", "message": "not a URI"},
     ]
     problem = error(400, {"title": "Invalid Argument", "message": "Not valid.", "details": details})
     assert type(problem) is InvalidRequest
-    assert problem.details == {"user": "invalid", "event.start_time": "That start time has been filled"}
+    assert problem.details == {"user": "invalid; not a URI", "tracking.utm_term": "is missing"}
 
 
 @pytest.mark.parametrize(

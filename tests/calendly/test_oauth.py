@@ -188,3 +188,44 @@ def test_write_includes_read_and_older_applications_have_everything(granted, nee
 
 def test_every_scope_asked_for_says_what_it_is_for():
     assert set(WHY) >= READ_EVENTS
+
+
+def test_introspection_tells_what_a_token_is_good_for(calendly, oauth, sign_in, clock):
+    tokens = sign_in()
+    told = oauth.introspect(tokens.access_token)
+    assert told.active
+    assert told.scopes == READ_EVENTS
+    assert told.expires_at == clock() + timedelta(hours=2)
+    assert (told.owner, told.organization) == (tokens.owner, tokens.organization)
+    oauth.revoke(tokens.refresh_token)
+    assert not oauth.introspect(tokens.access_token).active
+
+
+def test_a_native_application_asks_without_a_secret(odd, clock):
+    native = OAuth(OAuthApp(odd.url, "client", "", REDIRECT), clock)
+    odd.says(Answer(body=b'{"active": false}'))
+    told = native.introspect(CANARY)
+    assert (told.active, told.scopes, told.expires_at) == (False, frozenset(), None)
+    assert odd.seen[0][3] == f"client_id=client&token={CANARY}".encode()
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(200, b"<html>"), Answer(200, b"[]"), Answer(200, b"{}"), Answer(401), Answer(500)]
+)
+def test_an_introspection_without_a_clear_answer_is_calendly_down(odd, odd_oauth, answer):
+    odd.says(answer)
+    with pytest.raises(CalendlyDown) as problem:
+        odd_oauth.introspect(CANARY)
+    assert CANARY not in "".join(traceback.format_exception(problem.value))
+
+
+def test_tokens_say_whose_they_are_but_are_told_apart_by_themselves_alone(sign_in):
+    tokens = sign_in()
+    assert "/users/" in tokens.owner
+    assert "/organizations/" in tokens.organization
+    assert replace(tokens, owner=None, organization=None) == tokens
+    assert replace(tokens, access_token="other") != tokens
+
+
+def test_an_application_is_web_with_a_secret_and_native_without(calendly):
+    assert (oauth_app(calendly).kind, oauth_app(calendly, native=True).kind) == ("web", "native")

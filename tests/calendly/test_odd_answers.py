@@ -3,11 +3,10 @@
 import json
 import traceback
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
-from parley.calendly.client import Calendly
+from parley.calendly.client import Calendly, PersonalToken
 from parley.calendly.errors import AuthExpired, CalendlyDown, CalendlyError, InvalidRequest, NotFound
 from parley.calendly.transport import Bearer, Transport, make_session
 from tests.support.odd import Answer
@@ -15,7 +14,20 @@ from tests.support.serving import listen
 
 CANARY = "canary-access-token"
 HTML = {"Content-Type": "text/html"}
-USER = {"uri": "https://api.example/users/A", "name": "Ana", "email": "ana@example.com", "timezone": "Europe/Berlin"}
+USER = {
+    "uri": "https://api.example/users/A",
+    "name": "Ana",
+    "slug": "ana",
+    "email": "ana@example.com",
+    "scheduling_url": "https://calendly.example/ana",
+    "timezone": "Europe/Berlin",
+    "time_notation": "24h",
+    "locale": "de",
+    "created_at": "2026-05-12T12:34:08.231012Z",
+    "updated_at": "2026-05-12T12:34:08Z",
+    "current_organization": "https://api.example/organizations/O",
+    "resource_type": "User",
+}
 
 
 def body(value: object) -> Answer:
@@ -132,36 +144,27 @@ def test_a_refusal_is_never_tried_again(odd, clock, tokens, status):
     assert len(odd.seen) == (2 if status == 401 else 1)
 
 
-def test_trying_again_ends_with_the_budget(odd, clock, tokens, monkeypatch):
-    waits: list[float] = []
-    monkeypatch.setattr("tenacity.nap.time", SimpleNamespace(sleep=waits.append))
-    monkeypatch.setattr("tenacity.time", SimpleNamespace(monotonic=lambda: sum(waits)))
-    client = Calendly(Transport(make_session(), odd.url, clock, budget=timedelta(seconds=4)), tokens)
-    odd.says(Answer(503))
-    with pytest.raises(CalendlyDown):
-        client.current_user()
-    assert 3 <= len(odd.seen) <= 20
-    assert sum(waits) <= 4
-
-
-def causes(odd, odd_client):
+def causes(odd, odd_client, tokens):
     dead, address = listen()
     dead.close()
-    yield Calendly(Transport(make_session(), address, lambda: None, budget=timedelta()), odd_client._tokens)
+    yield Calendly(Transport(make_session(), address, lambda: None, budget=timedelta()), tokens)
     for answer in (Answer(401), Answer(403), Answer(404), Answer(429), Answer(500), Answer(400), Answer(200, b"x")):
         odd.says(answer)
         yield odd_client
 
 
-def test_no_cause_tells_the_token_in_its_text_its_trace_or_its_repr(odd, odd_client):
+def test_no_cause_tells_the_token_in_its_text_its_trace_or_its_repr(odd, odd_client, tokens):
     told = 0
-    for client in causes(odd, odd_client):
+    for client in causes(odd, odd_client, tokens):
         with pytest.raises(CalendlyError) as problem:
             client.current_user()
         assert CANARY not in everything(problem.value)
         told += 1
     assert told == 8
-    assert all(CANARY not in repr(one) for one in (Bearer(CANARY), odd_client, odd_client._transport))
+    assert all(
+        CANARY not in repr(one)
+        for one in (Bearer(CANARY), PersonalToken(CANARY), odd_client, odd_client._transport, odd_client.users)
+    )
 
 
 def everything(error: BaseException) -> str:

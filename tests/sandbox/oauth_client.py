@@ -76,9 +76,26 @@ class Session:
     browser: Any
     tokens: dict[str, Any]
 
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.tokens['access_token']}"}
+
     def get(self, path: str, **params: Any) -> httpx.Response:
-        headers = {"authorization": f"Bearer {self.tokens['access_token']}"}
-        return self.browser.get(path, params=params or None, headers=headers)
+        return self.browser.get(path, params=params or None, headers=self.headers)
+
+    def send(self, method: str, path: str, body: Any = None, **params: Any) -> httpx.Response:
+        """A call that changes something; the body goes as JSON."""
+        return self.browser.request(method, path, json=body, params=params or None, headers=self.headers)
+
+    def collection(self, path: str, **params: Any) -> list[dict[str, Any]]:
+        answer = self.get(path, **params)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["collection"]
+
+    def event_type(self, name: str) -> dict[str, Any]:
+        """The one of this person's event types with this name."""
+        kinds = self.collection("/event_types", user=self.tokens["owner"], count=100)
+        return next(kind for kind in kinds if kind["name"] == name)
 
     def events(self, **params: Any) -> list[dict[str, Any]]:
         """This person's own events."""

@@ -4,13 +4,16 @@ import re
 from pathlib import Path
 from typing import Any
 
-from parley.sandbox.samples import read_samples
+from parley.sandbox.samples import read_samples, read_world
 from parley.sandbox.settings import SandboxSettings
 from parley.sandbox.switches import Switches
 
 from .contract import contract
 
 DOCS = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text("utf-8")
+
+
+METHODS = {"get", "post", "put", "patch", "delete"}
 
 
 def plain(path: str) -> str:
@@ -40,6 +43,13 @@ def test_every_endpoint_is_in_the_docs_and_every_one_in_the_docs_exists(app):
     assert documented == routes(app)
 
 
+def test_every_operation_of_the_contract_answers(app):
+    paths = contract()["paths"].items()
+    operations = {f"{method.upper()} {plain(path)}" for path, item in paths for method in item.keys() & METHODS}
+    assert len(operations) == 35
+    assert operations - {"GET /users/me"} <= routes(app)
+
+
 def test_every_setting_is_in_the_docs_with_its_default():
     documented = dict(re.findall(r"^\| `(PARLEY_\w+)` \| (?:`([^`]*)`)?", DOCS, re.M))
     fields = SandboxSettings.model_fields
@@ -54,3 +64,10 @@ def test_every_person_and_every_switch_is_in_the_docs():
     people = [(p.slug, p.name, p.email, p.timezone, p.time_notation) for p in read_samples().people]
     assert table == people
     assert all(f"`{name}`" in DOCS for name in Switches.model_fields)
+
+
+def test_the_world_in_the_docs_is_one(tmp_path):
+    (example,) = re.findall(r"```yaml\n(.*?)```", DOCS, re.S)
+    (tmp_path / "world.yaml").write_text(example, "utf-8")
+    (person,) = read_world(tmp_path / "world.yaml").people
+    assert person.event_types[0].questions[0].name == "Your company"

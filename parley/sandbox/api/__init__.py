@@ -1,1 +1,1 @@
-"""Calendly's API v2, as far as it is spoken here: users, organizations, scheduled events, invitees."""
+"""Calendly's API v2: users, organizations, event types, availability, scheduled events, invitees, bookings."""

@@ -17,18 +17,18 @@ class Caller:
 
     def may_see(self, event: Event) -> bool:
         """The host's own events, and those of everybody in an organization that the caller runs."""
-        return event.host.id == self.person.id or self.person.runs(event.host.organization)
+        return any(host.id == self.person.id for host in event.hosts) or self.person.runs(event.host.organization)
 
 
-def caller_with(scope: str) -> Callable[[Request], Awaitable[Caller]]:
-    """A FastAPI dependency: the caller, whose token grants this scope. Raises CalendlyError 401 or 403."""
+def caller_with(*scopes: str) -> Callable[[Request], Awaitable[Caller]]:
+    """A FastAPI dependency: the caller, whose token grants one of these scopes. Raises CalendlyError 401 or 403."""
 
     async def dependency(request: Request) -> Caller:
         if not request.headers.get("user-agent"):
             raise CalendlyError(403)  # observed live
         person, granted = _identify(request)
-        if not allows(granted, scope):
-            raise insufficient_scope(scope)
+        if not any(allows(granted, scope) for scope in scopes):
+            raise insufficient_scope(scopes[0])
         return Caller(person)
 
     return dependency
@@ -43,4 +43,6 @@ def _identify(request: Request) -> tuple[Person, str]:
     if token is None or person is None:
         raise CalendlyError(401)
     request.state.person, request.state.client = person, token.consent.client
+    request.state.scope = token.consent.scope
+    sandbox.limits.call(request, person, token.consent.client)
     return person, token.consent.scope

@@ -1,11 +1,11 @@
 """A scheduled event as Calendly writes it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from parley.sandbox.api.links import Links
 from parley.sandbox.ids import digest
-from parley.sandbox.things import Cancellation, Event
+from parley.sandbox.things import Cancellation, Event, Person
 from parley.sandbox.times import stamp
 
 
@@ -24,7 +24,7 @@ def write(event: Event, links: Links) -> dict[str, Any]:
         "invitees_counter": _counter(event),
         "created_at": created,
         "updated_at": changed,
-        "event_memberships": [_membership(event, links)],
+        "event_memberships": [_membership(event, host, links) for host in event.hosts],
         "event_guests": [{"email": guest, "created_at": created, "updated_at": created} for guest in event.guests],
         "calendar_event": _calendar_event(event),
         **cancellation(event.cancellation),
@@ -42,21 +42,21 @@ def cancellation(canceled: Cancellation | None) -> dict[str, Any]:
 def _changed(event: Event) -> datetime:
     """When the last invitee came or left."""
     moments = [invitee.cancellation.at if invitee.cancellation else invitee.created for invitee in event.invitees]
-    return max(moments)
+    return max([event.created, *moments])
 
 
 def _counter(event: Event) -> dict[str, int]:
-    active = sum(invitee.cancellation is None for invitee in event.invitees)
-    return {"total": len(event.invitees), "active": active, "limit": event.kind.seats}
+    return {"total": len(event.invitees), "active": event.taken, "limit": event.kind.seats}
 
 
-def _membership(event: Event, links: Links) -> dict[str, str]:
+def _membership(event: Event, host: Person, links: Links) -> dict[str, str]:
+    begins, ends = event.span
     return {
-        "user": links.user(event.host),
-        "user_email": event.host.sample.email,
-        "user_name": event.host.sample.name,
-        "buffered_start_time": stamp(event.start - timedelta(minutes=event.kind.before_buffer)),
-        "buffered_end_time": stamp(event.end + timedelta(minutes=event.kind.after_buffer)),
+        "user": links.user(host),
+        "user_email": host.sample.email,
+        "user_name": host.sample.name,
+        "buffered_start_time": stamp(begins),
+        "buffered_end_time": stamp(ends),
     }
 
 

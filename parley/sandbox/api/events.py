@@ -23,8 +23,10 @@ SAY_ORGANIZATION = "Please also specify organization when requesting events for 
 @router.get("/scheduled_events")
 async def events(request: Request, caller: Reader) -> JSONResponse:
     query, links = request.query_params, Links.of(request)
-    hosts = _hosts(request, caller)
-    chosen = _filtered(request, [event for host in hosts for event in sandbox_of(request).world.events_of(host)])
+    world = sandbox_of(request).world
+    # An event with several hosts is one event.
+    found = {event.id: event for host in _hosts(request, caller) for event in world.events_of(host)}
+    chosen = _filtered(request, list(found.values()))
     page = paginate(request, chosen, _key, queries.descending(query, "start_time"))
     return JSONResponse(envelope(request, page, [event_json.write(event, links) for event in page.things]))
 

@@ -19,6 +19,11 @@ def descending(query: Mapping[str, str], field: str) -> bool:
     return choice(query, "sort", (f"{field}:asc", f"{field}:desc")) == f"{field}:desc"
 
 
+def truth(query: Mapping[str, str], name: str) -> bool | None:
+    value = choice(query, name, ("true", "false"))
+    return None if value is None else value == "true"
+
+
 def moment(query: Mapping[str, str], name: str) -> datetime | None:
     if name not in query:
         return None

@@ -1,0 +1,1 @@
+"""Webhooks: who subscribed to what, and the posts that are really made for it."""
