@@ -1,14 +1,15 @@
 """What is on."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import CalendlyAction
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
-from parley.scheduling.references import Shown
+from parley.scheduling.references import Shown, bare_place
 
 
 class ListEvents(CalendlyAction):
@@ -20,6 +21,8 @@ class ListEvents(CalendlyAction):
 
     def answer_with(self, turn: Turn, account: Account) -> Events:
         """Say the next events, numbered, and remember them for "the second one"."""
+        if turn.asked_which and bare_place(turn.asked.text) is not None:  # "The 4th" is no date, then.
+            return [FollowupAction(turn.asked_which)]
         upcoming = turn.agenda(account).upcoming()
         if turn.asked.intent == "list_events_in_range":
             turn.say("utter_range_not_yet")
@@ -27,15 +30,16 @@ class ListEvents(CalendlyAction):
             turn.say("utter_no_events", zone=account.owner.time_zone)
         else:
             response = "utter_more_events" if upcoming.more else "utter_events"
-            turn.say(response, count=len(upcoming.events), events=numbered(turn, account, upcoming.events))
+            lines = lines_of(turn, account, enumerate(upcoming.events, start=1))
+            turn.say(response, count=len(upcoming.events), events=lines)
         return remember(upcoming.events)
 
 
-def numbered(turn: Turn, account: Account, events: list[ScheduledEvent]) -> str:
-    """Return the events as lines, numbered from 1."""
+def lines_of(turn: Turn, account: Account, events: Iterable[tuple[int, ScheduledEvent]]) -> str:
+    """Return a line for each event, with the number it has in the list."""
     lines = [
         turn.part("utter_line_event", number=number, when=turn.when(event, account), name=name_of(turn, event))
-        for number, event in enumerate(events, start=1)
+        for number, event in events
     ]
     return "\n".join(lines)
 

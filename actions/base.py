@@ -13,6 +13,7 @@ from actions.services import Services
 from actions.turn import Events, Turn
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import (
+    AuthExpired,
     CalendlyDown,
     CalendlyError,
     NotAllowed,
@@ -80,7 +81,7 @@ class CalendlyAction(ThreadedAction):
 
 def is_passing(problem: Exception) -> bool:
     """Return whether the same request can succeed later, or once the person has connected."""
-    return isinstance(problem, NeedsAccount | ReconnectNeeded | ScopeMissing | CalendlyDown | RateLimited)
+    return isinstance(problem, NeedsAccount | ReconnectNeeded | AuthExpired | ScopeMissing | CalendlyDown | RateLimited)
 
 
 def say_problem(turn: Turn, problem: CalendlyError | NeedsAccount, scopes: frozenset[str]) -> None:
@@ -92,7 +93,7 @@ def say_problem(turn: Turn, problem: CalendlyError | NeedsAccount, scopes: froze
             turn.say("utter_more_access", scopes=" ".join(sorted(problem.scopes)))
         case ScopeMissing():
             turn.say("utter_more_access", scopes=" ".join(sorted(scopes | problem.required)))
-        case ReconnectNeeded():
+        case ReconnectNeeded() | AuthExpired():  # the second: a token just renewed is refused again
             turn.say("utter_reconnect", scopes=" ".join(sorted(scopes)))
         case RateLimited():
             seconds = (problem.until - turn.services.clock()).total_seconds()

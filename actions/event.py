@@ -4,13 +4,13 @@ from abc import abstractmethod
 
 from rasa_sdk.events import SlotSet
 
-from actions.agenda import name_of, numbered, remember
+from actions.agenda import lines_of, name_of, remember
 from actions.base import CalendlyAction
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.models import Invitee, ScheduledEvent
 from parley.scheduling.agenda import Attendance
-from parley.scheduling.references import Pick, Shown, pick
+from parley.scheduling.references import Pick, Shown, bare_place, pick
 
 MOST_NAMES = 10
 
@@ -29,7 +29,8 @@ class EventAction(CalendlyAction):
         if not shown:
             turn.say("utter_no_events", zone=account.owner.time_zone)
             return listed
-        meant = pick(shown, turn.focus, turn.asked.text, turn.asked.place)
+        place = bare_place(turn.asked.text) if turn.asked.place is None else turn.asked.place
+        meant = pick(shown, turn.focus, turn.asked.text, place)
         if meant.event_id:
             return [*listed, *self._about(turn, account, meant.event_id)]
         return [*self._ask_which(turn, account, meant), SlotSet("asked_which", self.name())]
@@ -44,9 +45,14 @@ class EventAction(CalendlyAction):
 
     def _ask_which(self, turn: Turn, account: Account, meant: Pick) -> Events:
         upcoming = turn.agenda(account).upcoming().events
-        buttons = [choice(turn, number, event) for number, event in enumerate(upcoming, start=1)]
+        asked = [event.id for event in upcoming if event.id in meant.among] or [event.id for event in upcoming]
+        choices = [(number, event) for number, event in enumerate(upcoming, start=1) if event.id in asked]
         response = "utter_fewer_events" if meant.why == "no_such_place" else "utter_which_event"
-        turn.say(response, buttons=buttons, count=len(upcoming), events=numbered(turn, account, upcoming))
+        turn.say(
+            response,
+            buttons=[choice(turn, number, event) for number, event in choices],
+            events=lines_of(turn, account, choices),
+        )
         return remember(upcoming)
 
 

@@ -17,6 +17,7 @@ from actions.base import ThreadedAction
 from actions.event import EventDetails, EventInvitees
 from actions.sentences import Sentences
 from actions.services import Services, make_services
+from actions.talk import NotUnderstood
 from parley.clock import system_clock
 from parley.settings import Settings
 
@@ -29,6 +30,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     TryAgain,
     DropRequest,
     LinkNotMade,
+    NotUnderstood,
 )
 MOST_BYTES = 1_000_000
 

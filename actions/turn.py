@@ -72,12 +72,18 @@ class Turn:
         value = self._tracker.get_slot("focus_event")
         return str(value) if value else None
 
+    @property
+    def asked_which(self) -> str | None:
+        """Return the action whose "which one?" is not answered yet."""
+        value = self._tracker.get_slot("asked_which")
+        return str(value) if value else None
+
     def names_one_asked_for(self, action: str) -> bool:
         """Return whether this is no more than a name or number, given to a "which one?" that `action` asked.
 
         On its own "the second one" reads as a request for details.
         """
-        return self._tracker.get_slot("asked_which") == action and len(self.asked.text.split()) <= LONGEST_CHOICE
+        return self.asked_which == action and len(self.asked.text.split()) <= LONGEST_CHOICE
 
     def entity(self, kind: str) -> str | None:
         """Return the first entity of this kind in the message being answered."""

@@ -87,7 +87,7 @@ async def _one_client(
 
 def _training(folder: Path) -> float:
     began = time.perf_counter()
-    model.train(ROOT, folder / "bench.tar.gz")
+    model.train(ROOT, folder / "bench.tar.gz", cache=folder / "cache")
     return time.perf_counter() - began
 
 

@@ -15,28 +15,8 @@ import aiohttp
 import httpx
 
 from benchmarks.load import Say
+from benchmarks.rasa_project import STOCK_CONFIG
 
-# What `rasa init` of Rasa 3.6.21 writes, with the parts that it comments out because they are the defaults.
-CONFIG = """
-recipe: default.v1
-assistant_id: stock
-language: en
-pipeline:
-- name: WhitespaceTokenizer
-- name: RegexFeaturizer
-- name: LexicalSyntacticFeaturizer
-- name: CountVectorsFeaturizer
-- {name: CountVectorsFeaturizer, analyzer: char_wb, min_ngram: 1, max_ngram: 4}
-- {name: DIETClassifier, epochs: 100, constrain_similarities: true}
-- name: EntitySynonymMapper
-- {name: ResponseSelector, epochs: 100, constrain_similarities: true}
-- {name: FallbackClassifier, threshold: 0.3, ambiguity_threshold: 0.1}
-policies:
-- name: MemoizationPolicy
-- name: RulePolicy
-- {name: UnexpecTEDIntentPolicy, max_history: 5, epochs: 100}
-- {name: TEDPolicy, max_history: 5, epochs: 100, constrain_similarities: true}
-"""
 ENDPOINTS = """
 action_endpoint:
   url: {url}
@@ -54,7 +34,7 @@ class Stock:
         self._folder, self._port = folder, port
         shutil.copytree(root / "data", folder / "data")
         shutil.copy(root / "domain.yml", folder)
-        (folder / "config.yml").write_text(CONFIG)
+        (folder / "config.yml").write_text(STOCK_CONFIG)
         (folder / "credentials.yml").write_text("rest:\n")
 
     def train(self) -> float:

@@ -88,8 +88,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:
-        if self.env == "production" and not self.public_url.startswith("https://"):
+        if self.env != "production":
+            return self
+        if not self.public_url.startswith("https://"):
             raise ValueError("PARLEY_PUBLIC_URL must be https:// in production, or sign-in cookies travel in the clear")
+        if not self.calendly_client_id:
+            raise ValueError("PARLEY_CALENDLY_CLIENT_ID is not set: nobody could connect their Calendly")
         return self
 
     @cached_property

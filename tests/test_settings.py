@@ -174,8 +174,15 @@ def test_in_production_the_public_address_must_be_https(load_with):
     assert "PARLEY_PUBLIC_URL must be https:// in production" in faults(load_with, PARLEY_ENV="production")
 
 
+def test_in_production_a_calendly_app_must_be_named(load_with):
+    told = faults(load_with, PARLEY_ENV="production", PARLEY_PUBLIC_URL="https://chat.example")
+    assert "PARLEY_CALENDLY_CLIENT_ID is not set" in told
+
+
 def test_in_production_an_https_address_will_do(load_with):
-    settings = load_with(PARLEY_ENV="production", PARLEY_PUBLIC_URL="https://chat.example")
+    settings = load_with(
+        PARLEY_ENV="production", PARLEY_PUBLIC_URL="https://chat.example", PARLEY_CALENDLY_CLIENT_ID="app"
+    )
     assert settings.redirect_uri == "https://chat.example/oauth/callback"
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from parley.accounts.grants import Grant, Grants, Owner, expires_soon
 from parley.accounts.people import People
+from parley.accounts.vault import CannotOpen
 from parley.calendly.client import Calendly
 from parley.calendly.errors import CalendlyDown, ReconnectNeeded
 from parley.calendly.oauth import OAuth
@@ -52,7 +53,7 @@ class Access:
 
     def account(self, conversation_id: str, scopes: frozenset[str]) -> Account:
         """Return the account to work with. NeedsAccount without one, ReconnectNeeded when Calendly ended it."""
-        grant = self._grants.of(self._people.conversation(conversation_id).principal_id)
+        grant = self._grant(conversation_id)
         if grant is None:
             raise NeedsAccount(scopes, linked=False)
         if grant.state == "ended":
@@ -63,7 +64,10 @@ class Access:
 
     def owner(self, conversation_id: str) -> Owner | None:
         """Return whose account is linked and live in this conversation, or None."""
-        grant = self._grants.of(self._people.conversation(conversation_id).principal_id)
+        try:
+            grant = self._grant(conversation_id)
+        except ReconnectNeeded:
+            return None
         return grant.owner if grant and grant.state == "live" else None
 
     def fresh(self, grant: Grant) -> Grant:
@@ -84,6 +88,13 @@ class Access:
                 return current
             time.sleep(0.1)
         raise CalendlyDown("The account's tokens are being renewed")
+
+    def _grant(self, conversation_id: str) -> Grant | None:
+        try:
+            return self._grants.of(self._people.conversation(conversation_id).principal_id)
+        except CannotOpen as problem:
+            log.error("a grant does not open", conversation=conversation_id, reason=str(problem))
+            raise ReconnectNeeded("The tokens of this link cannot be opened") from None
 
     def _refresh_once(self, stale: Grant) -> Grant:
         # Read again under the lease: somebody may have refreshed between our reading and our lease.

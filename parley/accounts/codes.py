@@ -4,10 +4,11 @@ A link forwarded to somebody else ends in a code on that person's screen, which 
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from enum import Enum
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from parley.accounts.vault import Vault
 from parley.clock import Clock
@@ -53,10 +54,13 @@ class Codes:
             connection.execute(insert(link_codes).values(row))
         return code
 
-    def check(self, conversation_id: str, typed: str) -> tuple[CodeCheck, str | None, int]:
+    def check(
+        self, conversation_id: str, typed: str, on_right: Callable[[Connection, str], None] | None = None
+    ) -> tuple[CodeCheck, str | None, int]:
         """Return what became of a typed code, the grant's id when it was right, and the tries left.
 
-        A right code is used up, a code out of tries or time goes together with its waiting grant.
+        A right code is used up in one transaction with what `on_right` does to the grant; a code out of tries or time
+        goes together with its waiting grant.
         """
         try_one = (
             update(link_codes)
@@ -73,6 +77,8 @@ class Codes:
                 return outcome, None, row.tries_left
             connection.execute(delete(link_codes).where(link_codes.c.grant_id == row.grant_id))
             if outcome is CodeCheck.RIGHT:
+                if on_right:
+                    on_right(connection, row.grant_id)
                 return outcome, row.grant_id, 0
             connection.execute(delete(grants).where(grants.c.id == row.grant_id, grants.c.state == "waiting"))
         return (CodeCheck.NO_TRIES_LEFT if outcome is CodeCheck.WRONG else outcome), None, 0

@@ -47,7 +47,7 @@ class Connecting:
 
         Raises the CalendlyError that stood in the way; then nothing is stored.
         """
-        tokens = self._oauth.exchange(code, attempt.verifier)
+        tokens = self._oauth.exchange(code, attempt.verifier, attempt.scopes)
         owner = self._owner(tokens)
         principal_id = self.people.conversation(attempt.conversation_id).principal_id
         grant = self._grants.add(principal_id, owner, tokens, live=live)
@@ -56,9 +56,8 @@ class Connecting:
 
     def confirm(self, conversation: Conversation, typed: str) -> tuple[CodeCheck, int]:
         """Return what became of a code typed in the chat, and the tries left; a right one makes the grant live."""
-        outcome, grant_id, tries_left = self._codes.check(conversation.id, typed)
+        outcome, grant_id, tries_left = self._codes.check(conversation.id, typed, self._grants.activate)
         if grant_id:
-            self._grants.activate(grant_id)
             log.info("account linked by code", grant=grant_id)
         return outcome, tries_left
 

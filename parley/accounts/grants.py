@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from parley.accounts.vault import Vault
 from parley.calendly.oauth import Tokens
@@ -59,13 +59,11 @@ class Grants:
             connection.execute(insert(grants).values(**self._row(grant), created_at=self._clock()))
         return grant
 
-    def activate(self, grant_id: str) -> Grant:
-        """Make a waiting grant live, in place of the same owner's earlier one, and return it."""
-        grant = self._get(grant_id)
-        with self._database.write() as connection:
-            connection.execute(self._earlier(grant))
-            connection.execute(update(grants).where(grants.c.id == grant_id).values(state="live"))
-        return self._get(grant_id)
+    def activate(self, connection: Connection, grant_id: str) -> None:
+        """Make a waiting grant live, in place of the same owner's earlier one, within the caller's transaction."""
+        grant = self._open(connection.execute(select(grants).where(grants.c.id == grant_id)).one())
+        connection.execute(self._earlier(grant))
+        connection.execute(update(grants).where(grants.c.id == grant_id).values(state="live"))
 
     def of(self, principal_id: str) -> Grant | None:
         """Return the principal's newest live grant, or the newest that Calendly ended, or None."""
@@ -122,10 +120,6 @@ class Grants:
             grants.c.owner_uri == grant.owner.uri,
             grants.c.state != "waiting",
         )
-
-    def _get(self, grant_id: str) -> Grant:
-        with self._database.read() as connection:
-            return self._open(connection.execute(select(grants).where(grants.c.id == grant_id)).one())
 
     def _row(self, grant: Grant) -> dict[str, Any]:
         owner, tokens = grant.owner, grant.tokens

@@ -1,7 +1,7 @@
 """Calendly's OAuth 2.1: authorization URL, code exchange, refresh, revocation, introspection."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -69,9 +69,13 @@ class OAuth:
         )
         return str(url)
 
-    def exchange(self, code: str, verifier: str) -> Tokens:
-        """Return the tokens for an authorization code. ReconnectNeeded when it is refused, CalendlyDown otherwise."""
-        return self._tokens(lambda session, url: session.fetch_token(url, code=code, code_verifier=verifier))
+    def exchange(self, code: str, verifier: str, asked: frozenset[str] = frozenset()) -> Tokens:
+        """Return the tokens for an authorization code. ReconnectNeeded when it is refused, CalendlyDown otherwise.
+
+        An answer that names no scopes means those that were `asked` for (RFC 6749 §5.1).
+        """
+        tokens = self._tokens(lambda session, url: session.fetch_token(url, code=code, code_verifier=verifier))
+        return tokens if tokens.scopes else replace(tokens, scopes=asked)
 
     def refresh(self, refresh_token: str) -> Tokens:
         """Return new tokens; the given refresh token is spent by this call and must not be used again.

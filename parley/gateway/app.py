@@ -12,6 +12,7 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
 from parley.accounts.people import Conversation
 from parley.clock import Clock
@@ -20,15 +21,17 @@ from parley.gateway import health
 from parley.gateway.channels import rest
 from parley.gateway.channels.web import WebChat
 from parley.gateway.core import Gateway, make_gateway
-from parley.gateway.html import CHAT_POLICY, PAGES, page, safe_headers
+from parley.gateway.html import PAGES, chat_policy, page, safe_headers
 from parley.gateway.oauth import SignIn
 from parley.gateway.rasa import RasaUnavailable
+from parley.gateway.transcript import Said
 from parley.gateway.visitors import COOKIE, Visitors
 from parley.settings import Settings
 
 MOST_SOCKET_BYTES = 64_000
 # Rasa answers one turn after another; more connections would only queue there instead of here.
 RASA_CONNECTIONS = 100
+TELL_SECONDS = 60
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 log = structlog.get_logger(__name__)
 
@@ -63,9 +66,18 @@ def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer) -> N
     visitors = Visitors(gateway.vault, secure=gateway.settings.public_url.startswith("https://"))
     chat = WebChat(sockets, gateway, visitors)
 
+    # Nobody is waiting for a page here: a Rasa that is just starting is worth a minute.
+    patiently = AsyncRetrying(
+        retry=retry_if_exception_type(RasaUnavailable),
+        stop=stop_after_delay(TELL_SECONDS),
+        wait=wait_exponential_jitter(multiplier=0.5, max=5),
+        reraise=True,
+    )
+
     async def tell(conversation: Conversation, payload: str) -> None:
+        is_web = conversation.channel == "web"
         try:
-            said = await gateway.turns.tell(conversation, payload, deliverable=conversation.channel == "web")
+            said: list[Said] = await patiently(gateway.turns.tell, conversation, payload, deliverable=is_web)
         except RasaUnavailable as problem:
             log.error("could not tell", conversation=conversation.id, reason=str(problem))
             return
@@ -82,12 +94,13 @@ def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer) -> N
 
 def _chat_page(settings: Settings, visitors: Visitors) -> Callable[[Request], Any]:
     public = urlsplit(settings.public_url)
+    headers = safe_headers(chat_policy(public.netloc))
 
     async def chat_page(request: Request) -> Response:
         # Calendly sends the browser back to the public address: a cookie set on another name would not be there.
         if request.url.hostname != public.hostname and {request.url.hostname, public.hostname} <= set(LOOPBACK):
             return RedirectResponse(settings.public_url)
-        response = FileResponse(Path(settings.web_dir) / "index.html", headers=safe_headers(CHAT_POLICY))
+        response = FileResponse(Path(settings.web_dir) / "index.html", headers=headers)
         visitors.remember(response, visitors.of_cookie(request.cookies.get(COOKIE)) or visitors.mint())
         return response
 

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from parley.accounts.connecting import Connected
 from parley.accounts.linking import Attempt, ExpiredLink, LinkProblem, OtherBrowser, UnknownLink, UsedLink
 from parley.accounts.people import Conversation
-from parley.calendly.errors import CalendlyError, ReconnectNeeded
+from parley.calendly.errors import CalendlyDown, CalendlyError, ReconnectNeeded
 from parley.calendly.scopes import WHY
 from parley.gateway.core import Gateway
 from parley.gateway.html import POLICY, page, safe_headers, set_cookie
@@ -91,8 +91,10 @@ class SignIn:
         except LinkProblem as problem:
             return self._problem(problem)
         conversation = await self._run(self._gateway.people.conversation, attempt.conversation_id)
-        if error or not code:
+        if error == "access_denied":  # RFC 6749 §4.1.2.1; every other error is no decision of the person's
             return await self._denied(conversation, attempt)
+        if error or not code:
+            return await self._failed(conversation, attempt, CalendlyDown(f"Calendly sent {error or 'no code'}"))
         live = self._chats_here(request, conversation)
         try:
             connected = await self._run(lambda: self._gateway.connecting.complete(attempt, code, live=live))

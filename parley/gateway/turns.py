@@ -79,6 +79,9 @@ class Turns:
         return await self._rasa.text(conversation.id, text)
 
     async def _try_code(self, conversation: Conversation, typed: str) -> str | None:
+        # A code is used up by trying it: first make sure that somebody can say what came of it.
+        if not await self._rasa.ready():
+            raise RasaUnavailable("Rasa is not ready")
         outcome, tries_left = await self._database.run(self._connecting.confirm, conversation, typed)
         return {
             CodeCheck.RIGHT: "/EXTERNAL_account_linked",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 LAST = -1
+_BARE_PLACE = re.compile(
+    r"\W*(?:the )?(?:number |no\.? ?|#)?(\d{1,2})(?:st|nd|rd|th)?(?: one)?(?:,? please)?\W*", re.ASCII | re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]{3,}")
 # Words that stand in many event names and many questions, and so tell nothing.
 _COMMON = frozenset(
@@ -44,6 +47,8 @@ class Pick:
 
     event_id: str | None = None
     why: Literal["found", "no_such_place", "several"] = "found"
+    # When several have the name that was said: those.
+    among: tuple[str, ...] = ()
 
 
 def pick(shown: Sequence[Shown], focus: str | None, text: str, place: int | None) -> Pick:
@@ -53,11 +58,18 @@ def pick(shown: Sequence[Shown], focus: str | None, text: str, place: int | None
     """
     if place is not None:
         return _by_place(shown, place)
-    if named := _by_name(shown, text):
-        return Pick(named.id)
-    if focus:
+    named = _named(shown, text)
+    if len(named) == 1:
+        return Pick(named[0])
+    if focus and (not named or focus in named):
         return Pick(focus)
-    return Pick(shown[0].id) if len(shown) == 1 else Pick(why="several")
+    return Pick(shown[0].id) if len(shown) == 1 else Pick(why="several", among=named)
+
+
+def bare_place(text: str) -> int | None:
+    """Return the place in a list when the text says no more than that: `the 4th`, `#2`, `number 3 please`, `5`."""
+    found = _BARE_PLACE.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def _by_place(shown: Sequence[Shown], place: int) -> Pick:
@@ -68,11 +80,11 @@ def _by_place(shown: Sequence[Shown], place: int) -> Pick:
     return Pick(why="no_such_place")
 
 
-def _by_name(shown: Sequence[Shown], text: str) -> Shown | None:
+def _named(shown: Sequence[Shown], text: str) -> tuple[str, ...]:
     said = _words(text)
-    scores = [len(_words(event.name) & said) for event in shown]
-    best = max(scores, default=0)
-    return shown[scores.index(best)] if best and scores.count(best) == 1 else None
+    scores = {event.id: len(_words(event.name) & said) for event in shown}
+    best = max(scores.values(), default=0)
+    return tuple(event_id for event_id, score in scores.items() if best and score == best)
 
 
 def _words(text: str) -> frozenset[str]:

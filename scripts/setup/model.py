@@ -55,14 +55,17 @@ def domain(root: Path) -> str:
     return "domain" if (root / "domain").is_dir() else "domain.yml"
 
 
-def train(root: Path, model: Path) -> None:
-    """Train `model` from what is in `root`; StepFailed shows why that failed."""
+def train(root: Path, model: Path, cache: Path | None = None) -> None:
+    """Train `model` from what is in `root`; StepFailed shows why that failed.
+
+    What did not change since the last training is taken from `cache`, by default the one in `var/`.
+    """
     for folder in (model.parent, root / LOG.parent):
         folder.mkdir(parents=True, exist_ok=True)
     # Rasa writes a model bit by bit; it gets its place when it is whole.
     draft = Path(tempfile.mkdtemp(prefix=".training-", dir=str(model.parent)))
     try:
-        output = run(_command(root, draft, model), "Training the model", root, _environment(root))
+        output = run(_command(root, draft, model), "Training the model", root, _environment(root, cache))
         (root / LOG).write_text(output, encoding="utf-8")
         _put_in_place(draft / model.name, model, output)
     except StepFailed as failure:
@@ -78,8 +81,8 @@ def _command(root: Path, out: Path, model: Path) -> list[str]:
     return [*train, "--data", "data", "--domain", domain(root), "--out", str(out), "--fixed-model-name", name]
 
 
-def _environment(root: Path) -> dict[str, str]:
-    return {**_QUIET, "RASA_CACHE_DIRECTORY": str(root / "var" / "cache" / "rasa")}
+def _environment(root: Path, cache: Path | None) -> dict[str, str]:
+    return {**_QUIET, "RASA_CACHE_DIRECTORY": str(cache or root / "var" / "cache" / "rasa")}
 
 
 def _put_in_place(trained: Path, model: Path, output: str) -> None:

@@ -7,7 +7,7 @@ from parley.accounts.people import UnknownConversation
 from parley.calendly.errors import CalendlyDown, ReconnectNeeded
 from parley.calendly.oauth import Tokens
 from parley.calendly.scopes import READ_EVENTS
-from tests.support.desk import all_at_once
+from tests.support.desk import OTHER_KEY, all_at_once, make_desk
 
 TOKEN_CALL, ME = "POST /oauth/token", "GET /users/me"
 
@@ -199,3 +199,12 @@ def test_a_call_under_way_never_goes_on_in_another_persons_calendar(desk, calend
     desk.connect(linked, "ben")
     with pytest.raises(ReconnectNeeded):
         account.calendly.current_user()
+
+
+def test_a_link_whose_key_is_gone_is_offered_anew(desk, linked, clock):
+    with_another_key = make_desk(desk.database, desk.sandbox, clock, keys=(OTHER_KEY,))
+    assert with_another_key.access.owner(linked.id) is None
+    with pytest.raises(ReconnectNeeded):
+        with_another_key.access.account(linked.id, READ_EVENTS)
+    with_another_key.connect(linked)
+    assert who(with_another_key, linked) == "Ana Keller"

@@ -48,6 +48,7 @@ def test_a_grant_that_calendly_ended_asks_to_connect_again(server, ana, desk):
 @pytest.mark.parametrize(
     ("status", "response", "kept"),
     [
+        (401, "utter_reconnect", True),  # also after one refresh
         (403, "utter_not_allowed", False),
         (404, "utter_event_gone", False),
         (429, "utter_rate_limited", True),

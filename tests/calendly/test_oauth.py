@@ -129,6 +129,11 @@ def test_a_refresh_answer_without_a_creation_time_counts_from_now(odd, odd_oauth
     assert odd_oauth.refresh(CANARY).expires_at == clock() + timedelta(hours=2)
 
 
+def test_an_answer_that_names_no_scopes_means_those_that_were_asked_for(odd, odd_oauth):
+    odd.says(Answer(body=json.dumps({name: value for name, value in GOOD.items() if name != "scope"}).encode()))
+    assert odd_oauth.exchange("code", "verifier", READ_EVENTS).scopes == READ_EVENTS
+
+
 def test_a_refresh_is_asked_for_once_whatever_comes_of_it(odd, odd_oauth):
     odd.says(Answer(503, b"", {}))
     with pytest.raises(CalendlyDown):

@@ -126,3 +126,11 @@ def test_nothing_that_is_shown_runs_as_html(gateway, browser, sender):
     link = link_in(gateway.say(f"<script>{sender}", "connect").json()[0])
     assert "<script>" + sender not in browser.get(path_of(link)).text
     assert "<b>x" not in browser.get("/oauth/callback?state=<b>x&error=<b>x").text
+
+
+@pytest.mark.parametrize("error", ["server_error", "invalid_scope", "temporarily_unavailable"])
+def test_an_error_that_is_no_decision_of_the_persons_is_not_told_as_one(gateway, browser, back, no_grant, error):
+    page = browser.get(f"/oauth/callback?state={query_of(back)['state']}&error={error}")
+    assert page.status_code == 502
+    assert "Calendly is not answering" in page.text
+    assert "You chose" not in page.text

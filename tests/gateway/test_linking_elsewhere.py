@@ -145,6 +145,15 @@ def test_typing_the_code_overtakes_the_reminder_to_type_it(gateway, sender, brow
     assert texts(gateway.say(sender, "hello")) == ["heard hello"]
 
 
+def test_a_code_typed_while_rasa_is_away_is_not_used_up(gateway, sender, browser, link):
+    page = sign_in(gateway, browser, link)
+    wait_for(gateway, "/EXTERNAL_code_needed")
+    gateway.rasa.healthy = False
+    assert gateway.say(sender, code_on(page)).status_code == 503
+    gateway.rasa.healthy = True
+    assert texts(gateway.say(sender, code_on(page))) == ["heard /EXTERNAL_account_linked"]
+
+
 def wait_for(gateway, payload: str) -> None:
     """Wait until Rasa has been told and its answer is stored: the page does not wait for the chat."""
     deadline = time.monotonic() + 5

@@ -102,10 +102,14 @@ async def test_calendly_down_at_the_callback_is_a_page_a_word_in_the_chat_and_no
     assert "Calendly is connected." in sign_in(gateway, browser, restart).text
 
 
-async def test_rasa_being_away_does_not_undo_the_link(gateway, browser, chat, link):
+async def test_rasa_being_away_does_not_undo_the_link_and_the_chat_goes_on_when_it_is_back(
+    gateway, browser, chat, link
+):
     back = back_from(gateway, to_consent(browser, link))
     gateway.rasa.status = 503
     assert "Calendly is connected." in browser.get(back).text
+    gateway.rasa.status = 200
+    assert (await chat.next("bot_uttered"))["text"] == "heard /EXTERNAL_account_linked"
 
 
 async def test_a_chat_without_cookies_is_never_taken_for_the_browser_that_signs_in(gateway):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.scheduling.references import Pick, Shown, pick
+from parley.scheduling.references import Pick, Shown, bare_place, pick
 
 LIST = [Shown("A", "Intro Call"), Shown("B", "Product Demo"), Shown("C", "Design Review"), Shown("D", "Intro Call")]
 
@@ -33,7 +33,24 @@ def test_a_name_means_its_event(text, event):
 
 
 def test_a_name_that_two_events_have_does_not_choose_between_them():
-    assert pick(LIST, None, "the intro call", None) == Pick(why="several")
+    assert pick(LIST, None, "the intro call", None) == Pick(why="several", among=("A", "D"))
+    assert pick(LIST, "B", "the intro call", None) == Pick(why="several", among=("A", "D"))
+
+
+def test_a_name_that_two_events_have_means_the_one_talked_about_last_if_it_is_one_of_them():
+    assert pick(LIST, "D", "the intro call", None) == Pick("D")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("the 4th", 4), ("4", 4), ("#2", 2), ("Number 3 please", 3), ("the 2nd one", 2), ("no. 5!", 5)]
+)
+def test_a_place_can_be_all_that_is_said(text, place):
+    assert bare_place(text) == place
+
+
+@pytest.mark.parametrize("text", ["", "at 4", "the 4th of July", "4 pm", "100", "²", "the second"])
+def test_a_number_among_other_words_is_not_a_bare_place(text):
+    assert bare_place(text) is None
 
 
 def test_it_means_the_event_talked_about_last():

@@ -17,7 +17,7 @@ from sanic import Sanic
 
 from actions.sentences import Sentences
 from actions.server import make_app
-from actions.services import Services
+from actions.services import TURNS_AT_ONCE, Services
 from parley.clock import Clock
 from tests.support.desk import Desk
 from tests.support.serving import PATIENCE, listen
@@ -112,7 +112,7 @@ def assert_fills(answer: dict[str, Any]) -> None:
 @contextmanager
 def serving_actions(desk: Desk, clock: Clock) -> Iterator[ActionServer]:
     """Serve the actions on these services while the context lasts."""
-    with ThreadPoolExecutor(64) as turns, ThreadPoolExecutor(64) as calls:
+    with ThreadPoolExecutor(TURNS_AT_ONCE) as turns, ThreadPoolExecutor(TURNS_AT_ONCE) as calls:
         services = Services(desk.access, clock, Sentences.of_domain(DOMAIN), turns, calls)
         # rasa-sdk gives every application the same name, and Sanic minds.
         Sanic.test_mode = True
