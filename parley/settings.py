@@ -15,8 +15,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PARLEY_"
-# Read by others than this class: the sandbox's own settings, and the tests' services.
-ELSEWHERE = ("PARLEY_SANDBOX_", "PARLEY_TEST_", "PARLEY_MODEL")
+# Read by others than this class: the sandbox, the tests, and the command line for debugging.
+ELSEWHERE = ("PARLEY_SANDBOX_", "PARLEY_TEST_", "PARLEY_MODEL", "PARLEY_CALENDLY_TOKEN")
 SHORTEST_SECRET = 16
 Port = Annotated[int, Field(ge=1, le=65535)]
 

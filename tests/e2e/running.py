@@ -68,6 +68,9 @@ def start(root: Path, var: Path, **settings: str) -> Iterator[Running]:
         "PARLEY_RASA_SECRET": secrets.token_hex(16),
         "PARLEY_ACTIONS_SECRET": secrets.token_hex(16),
         "PARLEY_KEYS": base64.b64encode(os.urandom(32)).decode(),
+        # Many people share the few sample accounts here, faster than Calendly would let them.
+        "PARLEY_SANDBOX_LIMITS": "false",
+        "PARLEY_SANDBOX_TOKEN_CALLS": "0",
         "PARLEY_REST_CLIENTS": f"{CLIENT}:{KEY},others:{KEY}-of-others",
         **settings,
     }
