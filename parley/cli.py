@@ -69,4 +69,4 @@ def sandbox() -> None:
 def main() -> None:
     """Run the command line."""
     sys.path.insert(0, str(Path.cwd()))
-    app()
+    app(prog_name="parley")

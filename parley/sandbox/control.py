@@ -7,11 +7,14 @@ from fastapi import APIRouter, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from parley.sandbox.errors import invalid
+from parley.sandbox.grants import Consent
+from parley.sandbox.oauth.scopes import WORDS
 from parley.sandbox.rooms import Sandbox, sandbox_of
 from parley.sandbox.switches import Switches
 from parley.sandbox.times import stamp
 
 router = APIRouter()
+PERSONAL = "personal"
 
 
 @router.get("/healthz")
@@ -75,6 +78,27 @@ async def clock(request: Request, wanted: ClockMove | None = None) -> dict[str, 
 def expire(request: Request) -> dict[str, int]:
     """Expires all access tokens now; refresh tokens stay good."""
     return {"expired": sandbox_of(request).grants.expire()}
+
+
+class TokenWish(BaseModel):
+    """Whose token is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    person: str
+
+
+@router.post("/_sandbox/tokens")
+def tokens(request: Request, wanted: TokenWish) -> dict[str, str]:
+    """Hands out an access token with every scope, as a personal one would have: for the command line and `curl`."""
+    sandbox = sandbox_of(request)
+    if sandbox.world.named(wanted.person) is None:
+        raise invalid("person", "is nobody who lives here")
+    consent = Consent(PERSONAL, wanted.person, " ".join(WORDS))
+    pair = sandbox.grants.redeem(sandbox.grants.issue_code(consent, PERSONAL, None), PERSONAL, PERSONAL, None)
+    if pair is None:
+        raise invalid("person", "could not be given a token")
+    return {"access_token": pair.access}
 
 
 @router.get("/_sandbox/switches")

@@ -155,3 +155,10 @@ def test_a_crash_is_a_500_in_calendlys_words(app, oauth, browser, monkeypatch):
     monkeypatch.setattr(app.state.sandbox.grants, "access", lambda token: 1 / 0)
     answer = session.get("/users/me")
     assert (answer.status_code, answer.json()["title"]) == (500, "Internal Server Error")
+
+
+def test_a_token_for_the_command_line_is_handed_out_for_anybody_who_lives_here(browser):
+    token = browser.post("/_sandbox/tokens", json={"person": "ben"}).json()["access_token"]
+    me = browser.get("/users/me", headers={"Authorization": f"Bearer {token}", "User-Agent": "curl"})
+    assert me.json()["resource"]["name"] == "Ben Ortiz"
+    assert browser.post("/_sandbox/tokens", json={"person": "nobody"}).status_code == 400
