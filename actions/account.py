@@ -20,7 +20,7 @@ class ConnectAccount(ThreadedAction):
         if owner:
             turn.say("utter_connected_as", name=owner.name, email=owner.email, zone=owner.time_zone)
         else:
-            turn.say("utter_connect_plain", scopes=" ".join(sorted(READ_EVENTS)))
+            turn.offer("utter_connect_plain", READ_EVENTS)
         return turn.done()
 
 
@@ -35,7 +35,7 @@ class AccountLinked(ThreadedAction):
         """Say whose account it is, then follow up."""
         owner = turn.services.access.owner(turn.conversation_id)
         if owner is None:  # Unlinked again in the meantime.
-            turn.say("utter_connect_plain", scopes=" ".join(sorted(READ_EVENTS)))
+            turn.offer("utter_connect_plain", READ_EVENTS)
             return []
         turn.say("utter_linked", name=owner.name, email=owner.email, zone=owner.time_zone)
         if turn.waiting:
@@ -81,7 +81,7 @@ class LinkNotMade(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Say why no account was linked and offer the button again."""
-        turn.say(_NOT_MADE[turn.intent], scopes=" ".join(sorted(READ_EVENTS)), tries_left=turn.entity("tries_left"))
+        turn.offer(_NOT_MADE[turn.intent], READ_EVENTS, tries_left=turn.entity("tries_left"))
         return []
 
 

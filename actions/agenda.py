@@ -9,7 +9,7 @@ from actions.base import CalendlyAction
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
-from parley.scheduling.references import Shown, bare_place
+from parley.scheduling.references import Shown
 
 
 class ListEvents(CalendlyAction):
@@ -21,8 +21,8 @@ class ListEvents(CalendlyAction):
 
     def answer_with(self, turn: Turn, account: Account) -> Events:
         """Say the next events, numbered, and remember them for "the second one"."""
-        if turn.asked_which and bare_place(turn.asked.text) is not None:  # "The 4th" is no date, then.
-            return [FollowupAction(turn.asked_which)]
+        if turn.numbered_choice:  # "The 4th" is no date, then.
+            return [FollowupAction(turn.numbered_choice)]
         upcoming = turn.agenda(account).upcoming()
         if turn.asked.intent == "list_events_in_range":
             turn.say("utter_range_not_yet")
@@ -49,7 +49,12 @@ def name_of(turn: Turn, event: ScheduledEvent) -> str:
     return event.name or turn.part("utter_line_nameless")
 
 
+def shown_of(events: list[ScheduledEvent]) -> list[Shown]:
+    """Return the events as a conversation refers to them."""
+    return [Shown(event.id, event.name or "") for event in events]
+
+
 def remember(events: list[ScheduledEvent]) -> Events:
     """Return the events that make these the ones last listed, none of them the one talked about."""
-    shown = [asdict(Shown(event.id, event.name or "")) for event in events]
+    shown = [asdict(one) for one in shown_of(events)]
     return [SlotSet("shown_events", shown), SlotSet("focus_event", None), SlotSet("asked_which", None)]

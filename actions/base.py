@@ -88,13 +88,13 @@ def say_problem(turn: Turn, problem: CalendlyError | NeedsAccount, scopes: froze
     """Say what went wrong: one cause, one sentence, and what to do next."""
     match problem:
         case NeedsAccount() if not problem.linked:
-            turn.say("utter_connect", scopes=" ".join(sorted(problem.scopes)))
+            turn.offer("utter_connect", problem.scopes)
         case NeedsAccount():
-            turn.say("utter_more_access", scopes=" ".join(sorted(problem.scopes)))
+            turn.offer("utter_more_access", problem.scopes)
         case ScopeMissing():
-            turn.say("utter_more_access", scopes=" ".join(sorted(scopes | problem.required)))
+            turn.offer("utter_more_access", scopes | problem.required)
         case ReconnectNeeded() | AuthExpired():  # the second: a token just renewed is refused again
-            turn.say("utter_reconnect", scopes=" ".join(sorted(scopes)))
+            turn.offer("utter_reconnect", scopes)
         case RateLimited():
             seconds = (problem.until - turn.services.clock()).total_seconds()
             turn.say("utter_rate_limited", seconds=max(1, round(seconds)))

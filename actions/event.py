@@ -4,13 +4,13 @@ from abc import abstractmethod
 
 from rasa_sdk.events import SlotSet
 
-from actions.agenda import lines_of, name_of, remember
+from actions.agenda import lines_of, name_of, remember, shown_of
 from actions.base import CalendlyAction
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.models import Invitee, ScheduledEvent
 from parley.scheduling.agenda import Attendance
-from parley.scheduling.references import Pick, Shown, bare_place, pick
+from parley.scheduling.references import Pick, bare_place, pick
 
 MOST_NAMES = 10
 
@@ -22,10 +22,9 @@ class EventAction(CalendlyAction):
         """Answer about the event that is meant, or list the ones to choose from."""
         if turn.asked.event:
             return self._about(turn, account, turn.asked.event)
-        shown, listed = turn.shown, Events()
-        if not shown:
-            upcoming = turn.agenda(account).upcoming().events
-            shown, listed = [Shown(event.id, event.name or "") for event in upcoming], remember(upcoming)
+        upcoming = None if turn.shown else turn.agenda(account).upcoming().events
+        shown = turn.shown if upcoming is None else shown_of(upcoming)
+        listed = Events() if upcoming is None else remember(upcoming)
         if not shown:
             turn.say("utter_no_events", zone=account.owner.time_zone)
             return listed
@@ -33,7 +32,10 @@ class EventAction(CalendlyAction):
         meant = pick(shown, turn.focus, turn.asked.text, place)
         if meant.event_id:
             return [*listed, *self._about(turn, account, meant.event_id)]
-        return [*self._ask_which(turn, account, meant), SlotSet("asked_which", self.name())]
+        # What was listed a while ago is listed anew; what was read just now is not read again.
+        fresh = turn.agenda(account).upcoming().events if upcoming is None else upcoming
+        self._ask_which(turn, account, meant, fresh)
+        return [*remember(fresh), SlotSet("asked_which", self.name())]
 
     @abstractmethod
     def tell(self, turn: Turn, account: Account, attendance: Attendance) -> None:
@@ -43,8 +45,7 @@ class EventAction(CalendlyAction):
         self.tell(turn, account, turn.agenda(account).attendance(event_id))
         return [SlotSet("focus_event", event_id), SlotSet("asked_which", None)]
 
-    def _ask_which(self, turn: Turn, account: Account, meant: Pick) -> Events:
-        upcoming = turn.agenda(account).upcoming().events
+    def _ask_which(self, turn: Turn, account: Account, meant: Pick, upcoming: list[ScheduledEvent]) -> None:
         asked = [event.id for event in upcoming if event.id in meant.among] or [event.id for event in upcoming]
         choices = [(number, event) for number, event in enumerate(upcoming, start=1) if event.id in asked]
         response = "utter_fewer_events" if meant.why == "no_such_place" else "utter_which_event"
@@ -53,7 +54,6 @@ class EventAction(CalendlyAction):
             buttons=[choice(turn, number, event) for number, event in choices],
             events=lines_of(turn, account, choices),
         )
-        return remember(upcoming)
 
 
 class EventDetails(EventAction):

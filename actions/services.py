@@ -32,17 +32,11 @@ class Services:
 def make_services(settings: Settings, clock: Clock, sentences: Sentences) -> Services:
     """Return the services of one action server."""
     database = connect(settings.database_url)
-    app = OAuthApp(
-        settings.calendly_auth_url,
-        settings.calendly_client_id,
-        settings.calendly_client_secret.get_secret_value(),
-        settings.redirect_uri,
-    )
     access = Access(
         People(database, clock),
         Grants(database, Vault(settings.key_ring), clock),
         Transport(make_session(), settings.calendly_api_url, clock),
-        OAuth(app, clock),
+        OAuth(OAuthApp.of(settings), clock),
         clock,
     )
     turns = ThreadPoolExecutor(TURNS_AT_ONCE, thread_name_prefix="turn")

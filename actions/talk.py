@@ -4,7 +4,6 @@ from rasa_sdk.events import FollowupAction
 
 from actions.base import ThreadedAction
 from actions.turn import Events, Turn
-from parley.scheduling.references import bare_place
 
 
 class NotUnderstood(ThreadedAction):
@@ -16,7 +15,7 @@ class NotUnderstood(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Follow up with the action that asked, or say what can be asked."""
-        if turn.asked_which and bare_place(turn.asked.text) is not None:
-            return [FollowupAction(turn.asked_which)]
+        if turn.numbered_choice:
+            return [FollowupAction(turn.numbered_choice)]
         turn.say("utter_not_understood")
         return []

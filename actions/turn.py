@@ -14,7 +14,7 @@ from actions.services import Services
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Agenda
-from parley.scheduling.references import Shown
+from parley.scheduling.references import Shown, bare_place
 from parley.when.say import say_span, zone_of
 
 LONGEST_CHOICE = 5  # words: "the second one please"
@@ -73,6 +73,11 @@ class Turn:
         return str(value) if value else None
 
     @property
+    def numbered_choice(self) -> str | None:
+        """Return the action whose "which one?" this answers with a bare number, such as `2` or `the 4th`."""
+        return self.asked_which if bare_place(self.asked.text) is not None else None
+
+    @property
     def asked_which(self) -> str | None:
         """Return the action whose "which one?" is not answered yet."""
         value = self._tracker.get_slot("asked_which")
@@ -93,6 +98,10 @@ class Turn:
     def say(self, response: str, *, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
         """Answer with a response of the domain."""
         self._dispatcher.utter_message(response=response, buttons=buttons or [], **values)
+
+    def offer(self, response: str, scopes: frozenset[str], **values: Any) -> None:
+        """Answer with a response whose button connects Calendly, asking for these scopes."""
+        self.say(response, scopes=" ".join(sorted(scopes)), **values)
 
     def part(self, response: str, **values: object) -> str:
         """Return a part of an answer, from the domain."""

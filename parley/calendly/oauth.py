@@ -15,6 +15,7 @@ from parley.calendly.errors import CalendlyDown, ReconnectNeeded
 from parley.calendly.models import Introspection
 from parley.calendly.transport import TIMEOUTS, USER_AGENT
 from parley.clock import Clock
+from parley.settings import Settings
 
 VERIFIER_LENGTH = 64
 
@@ -40,6 +41,12 @@ class OAuthApp:
     client_id: str
     client_secret: str = field(repr=False)
     redirect_uri: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "OAuthApp":
+        """Return the application that the settings name."""
+        secret = settings.calendly_client_secret.get_secret_value()
+        return cls(settings.calendly_auth_url, settings.calendly_client_id, secret, settings.redirect_uri)
 
     @property
     def kind(self) -> Literal["web", "native"]:

@@ -71,7 +71,7 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
         Linking(database, vault, clock),
         Codes(database, vault, clock),
         Grants(database, vault, clock),
-        OAuth(_app(settings), clock),
+        OAuth(OAuthApp.of(settings), clock),
         Transport(make_session(), settings.calendly_api_url, clock),
     )
     rasa = Rasa(session, settings.rasa_url, settings.rasa_secret.get_secret_value())
@@ -79,8 +79,3 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
     turns = Turns(rasa, transcript, connecting, database)
     renderer = Renderer(connecting, database, settings.public_url)
     return Gateway(settings, session, database, vault, people, connecting, rasa, transcript, turns, renderer)
-
-
-def _app(settings: Settings) -> OAuthApp:
-    secret = settings.calendly_client_secret.get_secret_value()
-    return OAuthApp(settings.calendly_auth_url, settings.calendly_client_id, secret, settings.redirect_uri)
