@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup env run test lint types unit lock bench clean
+.PHONY: help setup env run chat test lint types unit lock bench time-eval nlu-eval clean
 # Silent recipes: what a step says of itself is enough.
 MAKEFLAGS += --no-print-directory
 
@@ -23,6 +23,9 @@ env: ## Write .env with random secrets, and nothing else
 run: setup ## Start everything: the chat page, the bot, and a Calendly to try it with
 	@exec $(APP) -m parley up
 
+chat: ## Chat with a running Parley in the terminal
+	@$(APP) -m scripts.chat
+
 test: setup-dev ## Run every test and check (PARTS="lint unit" for some)
 	@$(APP) -m scripts.testing $(PARTS)
 
@@ -35,8 +38,14 @@ types: setup-dev ## Check types
 unit: setup-dev ## Run the tests that need no running stack
 	@$(APP) -m scripts.testing unit
 
+time-eval: setup-dev ## Measure how words become times (CORPUS=file: with Duckling's corpus)
+	@$(APP) -m benchmarks.time_eval $(CORPUS)
+
 bench: setup-dev ## Measure, beside stock Rasa, in one run
 	@$(APP) -m benchmarks
+
+nlu-eval: setup-dev ## Measure understanding (SET=phrases.jsonl HALF=A; BASELINE=1: beside stock Rasa's pipeline)
+	@.venv/rasa/bin/python -W ignore -m benchmarks.nlu $(if $(SET),--set $(SET)) $(if $(HALF),--half $(HALF)) $(if $(BASELINE),--baseline)
 
 lock: ## Rebuild the lock files from pyproject.toml (UPGRADE=1: with the newest of everything)
 	@$(PYTHON) -m scripts.lock $(if $(UPGRADE),--upgrade)

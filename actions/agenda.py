@@ -1,60 +1,227 @@
-"""What is on."""
+"""What is on: what comes next, in any stretch of time, with somebody, of one type; and its further pages."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import replace
+from datetime import timedelta
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.base import CalendlyAction
-from actions.turn import Events, Turn
+from actions.base import CalendlyAction, ThreadedAction
+from actions.forms.which import Way, ask_which
+from actions.listing import (
+    AGENDA,
+    Listing,
+    found_words,
+    kind_words,
+    lines_of,
+    listing_of,
+    presets,
+    remember,
+    remember_listing,
+    ways_on,
+    when_words,
+)
+from actions.seeking import COUNT, Wanted, kinds_named, wanted_in
+from actions.stretches import Stretch, Unclear, ask_which_time, spans_in, stretch_in
+from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
-from parley.calendly.models import ScheduledEvent
-from parley.scheduling.references import Shown
+from parley.scheduling.agenda import PAGE, Count, Page
+from parley.scheduling.search import Cursor, Sought
+
+EVERY_PRESET = ("today", "tomorrow", "this_week", "next_week", "this_month", "next_7_days", "next_30_days", "last_week")
+LONGEST_EVENT = timedelta(hours=12)
+A_MINUTE = timedelta(minutes=1)
+MOST_AROUND = 24
+FEW_PRESETS = ("today", "tomorrow", "this_week", "next_week")
+# What "more" and "earlier" go on with, by what was told last.
+FURTHER = {
+    AGENDA: "action_list_further",
+    "availability": "action_check_availability",
+    "openings": "action_list_openings",
+    "event_types": "action_list_event_types",
+}
 
 
 class ListEvents(CalendlyAction):
-    """Lists the events that come next."""
+    """Lists events: the next ones, or those that the request asks for."""
 
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_list_events"
 
     def answer_with(self, turn: Turn, account: Account) -> Events:
-        """Say the next events, numbered, and remember them for "the second one"."""
+        """Find out what is asked for, ask back what is not clear, and list it."""
         if turn.numbered_choice:  # "The 4th" is no date, then.
             return [FollowupAction(turn.numbered_choice)]
-        upcoming = turn.agenda(account).upcoming()
-        if turn.asked.intent == "list_events_in_range":
-            turn.say("utter_range_not_yet")
-        if not upcoming.events:
-            turn.say("utter_no_events", zone=account.owner.time_zone)
-        else:
-            response = "utter_more_events" if upcoming.more else "utter_events"
-            lines = lines_of(turn, account, enumerate(upcoming.events, start=1))
-            turn.say(response, count=len(upcoming.events), events=lines)
-        return remember(upcoming.events)
+        stretch = stretch_in(turn, account)
+        if isinstance(stretch, Unclear):
+            return ask_which_time(turn, account, stretch)
+        wanted = wanted_in(turn.asked.text, spans_in(turn, account))
+        if stretch is None and turn.asked.intent == "list_events_in_range" and not _tells(wanted):
+            return _ask_range(turn)
+        return self._of_kind(turn, account, stretch, wanted)
+
+    def _of_kind(self, turn: Turn, account: Account, stretch: Stretch | None, wanted: Wanted) -> Events:
+        chosen = turn.asked.chosen if isinstance(turn.asked.chosen, dict) else {}
+        kinds = kinds_named(turn, account, wanted.telling)
+        kinds = [one for one in kinds if one.uri == chosen.get("event_type")] or kinds
+        if len(kinds) > 1:
+            ways = [Way(one.name, {**chosen, "event_type": one.uri}) for one in kinds]
+            return ask_which(turn, "utter_which_event_type", ways)
+        kind = kinds[0] if kinds else None
+        start, end = (stretch.start, stretch.end) if stretch else (None, None)
+        sought = Sought(start, end, kind.uri if kind else None, wanted.person, wanted.status)
+        past = wanted.past and stretch is None
+        return _tell_first(turn, account, Listing(sought, kind.name if kind else None, stretch, past), wanted)
 
 
-def lines_of(turn: Turn, account: Account, events: Iterable[tuple[int, ScheduledEvent]]) -> str:
-    """Return a line for each event, with the number it has in the list."""
-    lines = [
-        turn.part("utter_line_event", number=number, when=turn.when(event, account), name=name_of(turn, event))
-        for number, event in events
-    ]
-    return "\n".join(lines)
+class ListFurther(CalendlyAction):
+    """Goes on with the list that was told last, forwards or backwards."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_list_further"
+
+    def answer_with(self, turn: Turn, account: Account) -> Events:
+        """Say the next page, or that there is none."""
+        back = turn.asked.intent == "show_earlier"
+        kept = listing_of(turn.slot("listing"), "earlier" if back else "later")
+        if kept is None or kept[1] is None:
+            turn.say("utter_nothing_earlier" if back else "utter_nothing_more", buttons=presets(turn, *FEW_PRESETS))
+            return []
+        listing, cursor = kept
+        page = turn.agenda(account).page(listing.sought, cursor)
+        if not page.events:
+            turn.say("utter_nothing_earlier" if back else "utter_nothing_more", buttons=presets(turn, *FEW_PRESETS))
+            return []
+        events = lines_of(turn, account, enumerate(page.events, start=1))
+        turn.say("utter_earlier_events" if back else "utter_further_events", events=events, buttons=ways_on(turn, page))
+        return remember_listing(listing, page)
 
 
-def name_of(turn: Turn, event: ScheduledEvent) -> str:
-    """Return the event's name; Calendly has events without one."""
-    return event.name or turn.part("utter_line_nameless")
+class ShowFurther(ThreadedAction):
+    """Takes "more" and "earlier" to whatever was told last."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_show_further"
+
+    def answer(self, turn: Turn) -> Events:
+        """Follow up with what goes on, or begin a list."""
+        kept = turn.slot("listing")
+        what = kept.get("what") if isinstance(kept, dict) else None
+        return [FollowupAction(FURTHER.get(str(what), "action_list_events"))]
 
 
-def shown_of(events: list[ScheduledEvent]) -> list[Shown]:
-    """Return the events as a conversation refers to them."""
-    return [Shown(event.id, event.name or "") for event in events]
+def _tells(wanted: Wanted) -> bool:
+    return bool(wanted.person or wanted.past or wanted.status != "active")
 
 
-def remember(events: list[ScheduledEvent]) -> Events:
-    """Return the events that make these the ones last listed, none of them the one talked about."""
-    shown = [asdict(one) for one in shown_of(events)]
-    return [SlotSet("shown_events", shown), SlotSet("focus_event", None), SlotSet("asked_which", None)]
+def _ask_range(turn: Turn) -> Events:
+    if turn.form:
+        turn.say("utter_ask_range", buttons=presets(turn, *EVERY_PRESET))
+        return []
+    titles = [turn.part(f"utter_line_{name}") for name in EVERY_PRESET]
+    ways = []
+    for title in titles:
+        span = turn.services.words.parse(title, turn.now, turn.zone(), turn.clocks.preferences.locale)[0]
+        start, end = span.start, span.end
+        chosen = {"start": start.isoformat() if start else None, "end": end.isoformat() if end else None}
+        ways.append(Way(title, {**chosen, "grain": span.grain}))
+    return ask_which(turn, "utter_ask_range", ways, "time")
+
+
+def _tell_first(turn: Turn, account: Account, listing: Listing, wanted: Wanted) -> Events:
+    agenda = turn.agenda(account)
+    on_now = going_on(turn, account, listing)
+    if on_now is None and _is_now(turn, listing):  # Nothing is on at this moment: what comes next is the answer.
+        listing = replace(listing, stretch=None, sought=replace(listing.sought, start=None, end=None))
+    page = on_now or agenda.page(listing.sought, _entry(listing, turn))
+    if not page.events and listing.stretch:
+        page = agenda.page(listing.sought)  # All of it is over, or there is nothing: from its beginning.
+    if not page.events:
+        return tell_none(turn, account, listing, page)
+    if listing.past:
+        return _tell_past(turn, account, listing, page)
+    partly = bool(page.later or (page.earlier and listing.stretch)) or not page.whole
+    counts = partly and (wanted.counted or not listing.is_plain)
+    count = agenda.count(listing.sought) if counts else Count(len(page.events), page.whole)
+    if wanted.counted:
+        return _tell_count(turn, account, listing, page, count)
+    return _tell_page(turn, account, listing, page, count)
+
+
+def _tell_page(turn: Turn, account: Account, listing: Listing, page: Page, count: Count) -> Events:
+    lines = lines_of(turn, account, enumerate(page.events, start=1))
+    everything = count.exact and count.number == len(page.events) and listing.stretch
+    if everything or not listing.stretch:  # Before what comes next is the past, which was not asked for.
+        page = replace(page, earlier=None, later=None if everything else page.later)
+    buttons = ways_on(turn, page)
+    if listing.is_plain:
+        response = "utter_more_events" if page.later else "utter_events"
+        turn.say(response, count=len(page.events), events=lines, buttons=[*buttons, *presets(turn, *FEW_PRESETS)])
+    else:
+        when, found = when_words(turn, account, listing), found_words(turn, listing, count)
+        response = _response(listing, page, count)
+        turn.say(response, when=when, found=found, shown=len(page.events), events=lines, buttons=buttons)
+    return remember_listing(listing, page)
+
+
+def going_on(turn: Turn, account: Account, listing: Listing) -> Page | None:
+    """Return what is on at one time of day, begun before it or not; None for a while, or when there is nothing."""
+    stretch, start = listing.stretch, listing.sought.start
+    if stretch is None or start is None or not stretch.is_moment:
+        return None
+    around = turn.agenda(account).page(replace(listing.sought, start=start - LONGEST_EVENT), size=MOST_AROUND)
+    events = [one for one in around.events if one.end_time > start]
+    return Page(events[:PAGE]) if events else None
+
+
+def _is_now(turn: Turn, listing: Listing) -> bool:
+    stretch = listing.stretch
+    return bool(stretch and stretch.is_moment and stretch.start and abs(stretch.start - turn.now) < A_MINUTE)
+
+
+def _entry(listing: Listing, turn: Turn) -> Cursor | None:
+    """Return where a list begins: what is past is told from its end, what is under way from now on."""
+    now, sought = turn.services.clock(), listing.sought
+    if listing.past:
+        return Cursor.at(now, forwards=False)
+    inside = sought.start is not None and sought.start < now and (sought.end is None or now < sought.end)
+    return Cursor.at(now) if inside else None
+
+
+def _response(listing: Listing, page: Page, count: Count) -> str:
+    if count.number == len(page.events):
+        return "utter_range_events"
+    return "utter_range_first_events" if page.earlier is None or not listing.stretch else "utter_range_next_events"
+
+
+def _tell_past(turn: Turn, account: Account, listing: Listing, page: Page) -> Events:
+    lines = lines_of(turn, account, enumerate(page.events, start=1))
+    what = kind_words(turn, listing, one=False)
+    page = replace(page, later=None)  # Behind the latest is what comes next, which was not asked for.
+    turn.say("utter_past_events", what=what, events=lines, buttons=ways_on(turn, page))
+    return remember_listing(listing, page)
+
+
+def _tell_count(turn: Turn, account: Account, listing: Listing, page: Page, count: Count) -> Events:
+    # The same request, but for its question.
+    listed = COUNT.sub(" ", turn.asked.text).strip()
+    show = button(turn.part("utter_line_show_them"), turn.asked.intent, said=listed)
+    found = found_words(turn, listing, count)
+    turn.say("utter_event_count", when=when_words(turn, account, listing), found=found, buttons=[show])
+    return remember_listing(listing, page)
+
+
+def tell_none(turn: Turn, account: Account, listing: Listing, page: Page) -> Events:
+    """Say that nothing was found, and offer what is nearest."""
+    nearest = [one for one in (page.nearest_before, page.nearest_after) if one]
+    if listing.is_plain and not nearest:
+        turn.say("utter_no_events", zone=turn.clocks.zone_words(account))
+        return [*remember([]), SlotSet("listing", None)]
+    when, found = when_words(turn, account, listing), found_words(turn, listing, Count(0, page.whole))
+    lines = lines_of(turn, account, enumerate(nearest, start=1))
+    response = "utter_none_found_nearest" if nearest else "utter_none_found"
+    buttons = [*ways_on(turn, page), *presets(turn, *FEW_PRESETS)]
+    turn.say(response, when=when, found=found, events=lines, buttons=buttons)
+    return [*remember_listing(listing, page), *remember(nearest)]

@@ -4,28 +4,36 @@ import asyncio
 import secrets
 
 import structlog
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.account.question import lead_to_question, named
+from actions.account.wording import reasons, say_which_account
 from actions.services import Services
-from actions.turn import Events, Turn
+from actions.turn import SHOWN_ACCOUNT, Events, Turn
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import (
     AuthExpired,
     CalendlyDown,
     CalendlyError,
+    InvalidRequest,
     NotAllowed,
     NotFound,
+    OutcomeUnknown,
     PlanRequired,
     RateLimited,
     ReconnectNeeded,
     ScopeMissing,
+    SlotTaken,
 )
 from parley.calendly.scopes import READ_EVENTS
+from parley.visits.host import HouseClosed
 
 log = structlog.get_logger(__name__)
+LISTING = ("list_events", "list_events_in_range")
 
 
 class ThreadedAction(Action):
@@ -49,12 +57,18 @@ class ThreadedAction(Action):
 
     def _safely(self, turn: Turn) -> Events:
         try:
-            return self.answer(turn)
+            events = self.answer(turn)
+            # A form that returns nothing did not take the message, and nothing may be said in its place.
+            return [*events, *turn.close()] if events or not isinstance(self, FormValidationAction) else events
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("action failed", action=self.name(), reference=reference)
             turn.say("utter_our_fault", reference=reference)
-            return turn.keep() if self.is_request else []
+            return self.failed(turn)
+
+    def failed(self, turn: Turn) -> Events:
+        """Return the events that follow a fault of ours."""
+        return turn.keep() if self.is_request else []
 
 
 class CalendlyAction(ThreadedAction):
@@ -62,21 +76,43 @@ class CalendlyAction(ThreadedAction):
 
     is_request = True
     scopes = READ_EVENTS
+    # Whether it is about what was shown, in whichever account that is.
+    of_shown = False
 
     def answer(self, turn: Turn) -> Events:
         """Answer with the account, or say what stands in the way and keep the request."""
         try:
-            account = turn.services.access.account(turn.conversation_id, self.scopes)
-            events = self.answer_with(turn, account)
+            turn.find_account(of_shown=self.of_shown)
+            events = self.answer_with(turn, turn.account(self.scopes))
         except (CalendlyError, NeedsAccount) as problem:
+            if waits_for_agreement(turn, problem):
+                turn.say("utter_agree_first")
+                return [*turn.keep(), *lead_to_question(turn)]
             say_problem(turn, problem, self.scopes)
             return turn.keep() if is_passing(problem) else turn.done()
+        if not any(event["event"] == "followup" for event in events):
+            say_which_account(turn)
+            say_own_calendar_too(turn)
         # A request taken up again follows another action, where no rule says what comes next.
-        return [*events, *turn.done(), *([FollowupAction("action_listen")] if turn.resumed else [])]
+        goes_on = turn.form or any(event["event"] == "followup" for event in events)
+        ends = [FollowupAction("action_listen")] if turn.resumed and not goes_on else []
+        return [*turn.done(), *self._shown_in(turn), *events, *ends]
 
     def answer_with(self, turn: Turn, account: Account) -> Events:
         """Answer from the person's Calendly and return the events."""
         raise NotImplementedError
+
+    def _shown_in(self, turn: Turn) -> Events:
+        """Return the events that remember the account, if one was named, for what refers to this answer."""
+        if self.of_shown or turn.slot(SHOWN_ACCOUNT) == turn.asked.account:
+            return []
+        return [SlotSet(SHOWN_ACCOUNT, turn.asked.account)]
+
+
+def say_own_calendar_too(turn: Turn) -> None:
+    """Offer to connect to whoever asked what is on, and was told what they booked as a visitor."""
+    if turn.asked.intent in LISTING and turn.visiting and turn.services.calendars.mode() == "both":
+        turn.offer("utter_own_calendar_too", READ_EVENTS)
 
 
 def is_passing(problem: Exception) -> bool:
@@ -84,17 +120,29 @@ def is_passing(problem: Exception) -> bool:
     return isinstance(problem, NeedsAccount | ReconnectNeeded | AuthExpired | ScopeMissing | CalendlyDown | RateLimited)
 
 
+def waits_for_agreement(turn: Turn, problem: Exception) -> bool:
+    """Return whether the account that is missing is named already, and only a yes is."""
+    return isinstance(problem, NeedsAccount | ReconnectNeeded | ScopeMissing) and named(turn) is not None
+
+
 def say_problem(turn: Turn, problem: CalendlyError | NeedsAccount, scopes: frozenset[str]) -> None:
     """Say what went wrong: one cause, one sentence, and what to do next."""
     match problem:
+        case HouseClosed():
+            turn.say("utter_house_closed")
+        case ReconnectNeeded() | AuthExpired() | ScopeMissing() if turn.visiting:  # the operator's to mend
+            turn.say("utter_house_closed")
         case NeedsAccount() if not problem.linked:
             turn.offer("utter_connect", problem.scopes)
         case NeedsAccount():
-            turn.offer("utter_more_access", problem.scopes)
+            say_which_account(turn)
+            turn.offer("utter_more_access", problem.scopes, summary=reasons(turn, problem.missing))
         case ScopeMissing():
-            turn.offer("utter_more_access", scopes | problem.required)
+            turn.offer("utter_more_access", scopes | problem.required, summary=reasons(turn, problem.required))
         case ReconnectNeeded() | AuthExpired():  # the second: a token just renewed is refused again
+            say_which_account(turn)
             turn.offer("utter_reconnect", scopes)
+            turn.services.access.end_was_said(turn.conversation_id)
         case RateLimited():
             seconds = (problem.until - turn.services.clock()).total_seconds()
             turn.say("utter_rate_limited", seconds=max(1, round(seconds)))
@@ -106,6 +154,12 @@ def say_problem(turn: Turn, problem: CalendlyError | NeedsAccount, scopes: froze
             turn.say("utter_event_gone")
         case CalendlyDown():
             turn.say("utter_calendly_down")
+        case SlotTaken():
+            turn.say("utter_time_taken")
+        case OutcomeUnknown():
+            turn.say("utter_outcome_unknown")
+        case InvalidRequest():
+            turn.say("utter_refused")
         case _:
             raise problem
     log.info("could not answer", action=turn.asked.action, cause=type(problem).__name__)

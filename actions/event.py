@@ -1,59 +1,138 @@
-"""One event: what it is, and who is coming."""
+"""One event or several: what they are, and who is coming."""
 
+import re
 from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk.events import SlotSet
 
-from actions.agenda import lines_of, name_of, remember, shown_of
+from actions.agenda import going_on, tell_none
 from actions.base import CalendlyAction
-from actions.turn import Events, Turn
+from actions.listing import Listing, lines_of, name_of, remember, remember_listing
+from actions.meant import attendance, find_meant, shown
+from actions.seeking import person_in, wanted_in, without
+from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
+from actions.told import names_of, people_lines, place_of, status_of
+from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
-from parley.calendly.models import Invitee, ScheduledEvent
-from parley.scheduling.agenda import Attendance
-from parley.scheduling.references import Pick, bare_place, pick
+from parley.calendly.models import ScheduledEvent
+from parley.scheduling.agenda import PAGE, Attendance
+from parley.scheduling.mentions import Candidate, Meant, Mention, Why, resolve
+from parley.scheduling.places import bare_place, places_in
+from parley.scheduling.search import Cursor, Sought
+from parley.scheduling.words import folded
 
-MOST_NAMES = 10
+_NEXT = re.compile(r"\b(?:next|upcoming) (?:one|event|meeting|call|appointment|booking)\b|\b(?:my|the) next\W*$", re.I)
+_LAST = re.compile(r"\bmy (?:last|previous|latest) (?:event|meeting|call|appointment|booking)\b", re.IGNORECASE)
 
 
 class EventAction(CalendlyAction):
     """Finds out which event is meant, asks when that is not clear, and talks about it."""
 
+    of_shown = True
+
     def answer_with(self, turn: Turn, account: Account) -> Events:
         """Answer about the event that is meant, or list the ones to choose from."""
         if turn.asked.event:
-            return self._about(turn, account, turn.asked.event)
-        upcoming = None if turn.shown else turn.agenda(account).upcoming().events
-        shown = turn.shown if upcoming is None else shown_of(upcoming)
-        listed = Events() if upcoming is None else remember(upcoming)
-        if not shown:
-            turn.say("utter_no_events", zone=account.owner.time_zone)
-            return listed
-        place = bare_place(turn.asked.text) if turn.asked.place is None else turn.asked.place
-        meant = pick(shown, turn.focus, turn.asked.text, place)
-        if meant.event_id:
-            return [*listed, *self._about(turn, account, meant.event_id)]
-        # What was listed a while ago is listed anew; what was read just now is not read again.
-        fresh = turn.agenda(account).upcoming().events if upcoming is None else upcoming
-        self._ask_which(turn, account, meant, fresh)
-        return [*remember(fresh), SlotSet("asked_which", self.name())]
+            return self._about(turn, account, [attendance(turn, account, turn.asked.event)])
+        stretch = None if _is_place(turn, account) else stretch_in(turn, account)
+        if isinstance(stretch, Unclear):
+            return ask_which_time(turn, account, stretch)
+        if stretch:
+            return self._in_stretch(turn, account, stretch)
+        if beside := _beside_now(turn, account):
+            return self._about(turn, account, turn.agenda(account).attendances(beside))
+        return self._mentioned(turn, account)
 
     @abstractmethod
     def tell(self, turn: Turn, account: Account, attendance: Attendance) -> None:
         """Say what was asked about the event."""
 
-    def _about(self, turn: Turn, account: Account, event_id: str) -> Events:
-        self.tell(turn, account, turn.agenda(account).attendance(event_id))
-        return [SlotSet("focus_event", event_id), SlotSet("asked_which", None)]
+    def _in_stretch(self, turn: Turn, account: Account, stretch: Stretch) -> Events:
+        """Answer about the events of a time: "my 3 o'clock", "who am I meeting tomorrow?"."""
+        spans = spans_in(turn, account)
+        wanted = wanted_in(turn.asked.text, spans)
+        sought = Sought(stretch.start, stretch.end, person=wanted.person, status=wanted.status)
+        listing = Listing(sought, stretch=stretch)
+        page = going_on(turn, account, listing) or turn.agenda(account).page(sought)
+        events = page.events
+        if not events:
+            return tell_none(turn, account, listing, page)
+        listed = [_candidate(one) for one in events]
+        meant = resolve(listed, Mention(without(turn.asked.text, spans), turn.asked.place), turn.now)
+        if meant.why is Why.FOUND:
+            events = [one for one in events if one.id in meant.ids]
+        elif len(events) > 1 and (stretch.grain in CLOCK or not self.tells_many):
+            return self._ask_which(turn, account, Meant(Why.SEVERAL, tuple(one.id for one in events)), events)
+        if page.later and len(events) == PAGE:
+            turn.say("utter_first_of_stretch", shown=PAGE)
+        about = self._about(turn, account, turn.agenda(account).attendances(events))
+        return [*remember_listing(listing, replace(page, events=events)), *about] if len(events) > 1 else about
 
-    def _ask_which(self, turn: Turn, account: Account, meant: Pick, upcoming: list[ScheduledEvent]) -> None:
-        asked = [event.id for event in upcoming if event.id in meant.among] or [event.id for event in upcoming]
-        choices = [(number, event) for number, event in enumerate(upcoming, start=1) if event.id in asked]
-        response = "utter_fewer_events" if meant.why == "no_such_place" else "utter_which_event"
+    def _mentioned(self, turn: Turn, account: Account) -> Events:
+        text, place, listed = turn.asked.text, turn.asked.place, shown(turn)
+        wanted = wanted_in(text, [])
+        upcoming = None if listed else turn.agenda(account).upcoming().events
+        listed = listed or [_candidate(one) for one in upcoming or []]
+        fresh = Events() if upcoming is None else remember(upcoming)
+        if not listed and not wanted.person:
+            turn.say("utter_no_events", zone=turn.clocks.zone_words(account))
+            return fresh
+        several = len(places_in(folded(text), len(listed)) or ()) > 1
+        place = None if several else bare_place(text) if place is None else place
+        meant = resolve(listed, Mention(text, place, person=None), turn.now, turn.focus)
+        is_vague = meant.why in (Why.SEVERAL, Why.NONE) or (turn.focus and meant.one == turn.focus)
+        # Words that tell an event, and fit none of those listed.
+        elsewhere = is_vague and bool(wanted.telling) and len(meant.ids) in (0, 1, len(listed))
+        if wanted.person or elsewhere:
+            return self._looked_up(turn, account, [] if elsewhere else listed)
+        if meant.why is Why.FOUND:
+            return [*fresh, *self._about(turn, account, [attendance(turn, account, one) for one in meant.ids[:PAGE]])]
+        # What was listed a while ago is listed anew; what was read just now is not read again.
+        events = self._listed_anew(turn, account, listed) if upcoming is None else upcoming
+        return self._ask_which(turn, account, meant, events)
+
+    def _looked_up(self, turn: Turn, account: Account, listed: Sequence[Candidate]) -> Events:
+        """Find what the words name, which need not be among the events that were listed."""
+        text = turn.asked.text
+        past, focus = looks_back(text), turn.focus if listed else None
+        found = find_meant(turn, account, text, turn.asked.place, past=past, listed=listed, focus=focus)
+        events = [one.event for one in found.attendances][:PAGE]
+        if found.why is Why.FOUND:
+            return self._about(turn, account, found.attendances[:PAGE])
+        if not events:
+            turn.say("utter_no_events", zone=turn.clocks.zone_words(account))
+            return remember([])
+        return self._ask_which(turn, account, Meant(found.why, tuple(one.id for one in events)), events)
+
+    def _listed_anew(self, turn: Turn, account: Account, listed: Sequence[Candidate]) -> list[ScheduledEvent]:
+        upcoming = turn.agenda(account).upcoming().events
+        if {one.id for one in listed} <= {one.id for one in upcoming}:
+            return upcoming
+        return [attendance(turn, account, one.id).event for one in listed]
+
+    def _about(self, turn: Turn, account: Account, meant: Sequence[Attendance]) -> Events:
+        for one in meant:
+            self.tell(turn, account, one)
+        focus = meant[0].event.id if len(meant) == 1 else None
+        return [SlotSet("focus_event", focus), SlotSet("asked_which", None)]
+
+    def _ask_which(self, turn: Turn, account: Account, meant: Meant, events: list[ScheduledEvent]) -> Events:
+        asked = [one.id for one in events if one.id in meant.ids] or [one.id for one in events]
+        choices = [(number, one) for number, one in enumerate(events, start=1) if one.id in asked]
+        response = "utter_fewer_events" if meant.why is Why.NO_SUCH_PLACE else "utter_which_event"
         turn.say(
             response,
-            buttons=[choice(turn, number, event) for number, event in choices],
+            buttons=[choice(turn, number, one) for number, one in choices],
             events=lines_of(turn, account, choices),
         )
+        return [*remember(events), SlotSet("asked_which", self.name())]
+
+    @property
+    def tells_many(self) -> bool:
+        """Return whether several events may be told at once, when a day is asked about."""
+        return False
 
 
 class EventDetails(EventAction):
@@ -78,6 +157,11 @@ class EventInvitees(EventAction):
         """Return the action's name in the domain."""
         return "action_get_invitees"
 
+    @property
+    def tells_many(self) -> bool:
+        """Return True: "who am I meeting tomorrow?" is about all of them."""
+        return True
+
     def tell(self, turn: Turn, account: Account, attendance: Attendance) -> None:
         """Say who is coming."""
         tell_invitees(turn, account, attendance)
@@ -91,18 +175,15 @@ def tell_details(turn: Turn, account: Account, attendance: Attendance) -> None:
         event=event.id,
         name=name_of(turn, event),
         when=turn.when(event, account),
-        place=place_of(turn, event),
+        place=place_of(turn, event.location),
         status=status_of(turn, event),
-        people=people_of(turn, attendance),
+        people=names_of(turn, attendance),
     )
 
 
 def tell_invitees(turn: Turn, account: Account, attendance: Attendance) -> None:
     """Say each invitee with e-mail and answers, then guests and those who cancelled."""
-    event = attendance.event
-    lines = [line for invitee in attendance.coming for line in invitee_lines(turn, invitee)]
-    lines += [turn.part("utter_line_guest", email=guest.email) for guest in event.event_guests]
-    lines += [turn.part("utter_line_not_coming", name=who.name, email=who.email) for who in attendance.canceled]
+    event, lines = attendance.event, people_lines(turn, account, attendance)
     turn.say(
         "utter_invitees" if lines else "utter_no_invitees",
         people="\n".join(lines),
@@ -115,55 +196,27 @@ def tell_invitees(turn: Turn, account: Account, attendance: Attendance) -> None:
 def choice(turn: Turn, number: int, event: ScheduledEvent) -> dict[str, str]:
     """Return the button that asks the same about this event."""
     intent = "get_invitees" if turn.asked.action == "action_get_invitees" else "event_details"
-    title = turn.part("utter_line_choice", number=number, name=name_of(turn, event))
-    return {"title": title, "payload": f'/{intent}{{"event": "{event.id}"}}'}
+    return button(turn.part("utter_line_choice", number=number, name=name_of(turn, event)), intent, event=event.id)
 
 
-def invitee_lines(turn: Turn, invitee: Invitee) -> list[str]:
-    """Return the invitee's line and one for each answer."""
-    told = "utter_line_no_show" if invitee.no_show else "utter_line_invitee"
-    answers = [
-        turn.part("utter_line_answer", question=said.question, answer=said.answer.replace("\n", ", "))
-        for said in invitee.questions_and_answers
-        if said.answer.strip()
-    ]
-    return [turn.part(told, name=invitee.name, email=invitee.email), *answers]
+def _is_place(turn: Turn, account: Account) -> bool:
+    """Return whether what could be a day is a place in the list: "who comes to the 3rd"."""
+    days = [re.sub(r"^(?:on|to|for|in|at)\s+", "", one.text) for one in spans_in(turn, account)]
+    return turn.asked.place is not None and len(days) == 1 and bare_place(days[0]) is not None
 
 
-def people_of(turn: Turn, attendance: Attendance) -> str:
-    """Return who comes, in one line; of a large group the first ones and how many more."""
-    names = [invitee.name for invitee in attendance.coming]
-    if not names:
-        return turn.part("utter_line_nobody")
-    if len(names) > MOST_NAMES:
-        shown = ", ".join(names[:MOST_NAMES])
-        return turn.part("utter_line_many_people", names=shown, others=len(names) - MOST_NAMES)
-    return turn.part("utter_line_people", names=", ".join(names))
+def _beside_now(turn: Turn, account: Account) -> list[ScheduledEvent]:
+    """Return the next event, or the last one that is over, when the words ask for that and not for one listed."""
+    text = turn.asked.text
+    if _LAST.search(text):
+        return turn.agenda(account).page(Sought(), Cursor.at(turn.now, forwards=False), 1).events
+    if not _NEXT.search(text) or person_in(text):
+        return []
+    listed = [one.id for one in shown(turn)]
+    if turn.focus in listed[:-1] and re.search(r"\bnext one\b", text, re.IGNORECASE):
+        return [attendance(turn, account, listed[listed.index(str(turn.focus)) + 1]).event]
+    return turn.agenda(account).upcoming().events[:1]
 
 
-def place_of(turn: Turn, event: ScheduledEvent) -> str:
-    """Return where the event is, or how to join it."""
-    place = event.location
-    if place is None:
-        return turn.part("utter_line_no_place")
-    if place.join_url:
-        return turn.part("utter_line_join", url=place.join_url)
-    if place.type == "outbound_call":
-        return turn.part("utter_line_outbound_call", number=place.location or "")
-    if place.type == "inbound_call":
-        return turn.part("utter_line_inbound_call", number=place.location or "")
-    if place.location:
-        return turn.part("utter_line_place", place=place.location)
-    # A conference whose link is still being made, or failed to be.
-    return turn.part("utter_line_no_link_yet")
-
-
-def status_of(turn: Turn, event: ScheduledEvent) -> str:
-    """Return whether the event still stands."""
-    if event.status == "active":
-        return turn.part("utter_line_active")
-    who = event.cancellation.canceled_by if event.cancellation else ""
-    reason = event.cancellation.reason if event.cancellation else None
-    if who and reason:
-        return turn.part("utter_line_canceled_because", who=who, reason=reason)
-    return turn.part("utter_line_canceled_by", who=who) if who else turn.part("utter_line_canceled")
+def _candidate(event: ScheduledEvent) -> Candidate:
+    return Candidate(event.id, event.name or "", event.start_time)

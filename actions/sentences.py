@@ -18,6 +18,10 @@ class Sentences:
         """Return the sentences of a domain file."""
         return cls(yaml.safe_load(path.read_text(encoding="utf-8"))["responses"])
 
+    def __contains__(self, response: str) -> bool:
+        """Return whether the domain has this response."""
+        return response in self._texts
+
     def part(self, response: str, **values: object) -> str:
         """Return the text of a response with its values filled in. KeyError when there is no such response."""
         return self._texts[response].format(**values)

@@ -11,26 +11,87 @@ from sanic import HTTPResponse, Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import json
 
-from actions.account import AccountLinked, ConnectAccount, DropRequest, LinkNotMade, TryAgain
-from actions.agenda import ListEvents
+from actions.account.agreeing import AgreeForm, AskAgreement, NameAccount
+from actions.account.connecting import ConnectAccount, LinkNotMade, ReconnectNotice
+from actions.account.linked import AccountLinked
+from actions.account.status import AccountStatus
+from actions.account.switching import SwitchAccount
+from actions.account.waiting import DropRequest, TryAgain
+from actions.agenda import ListEvents, ListFurther, ShowFurther
+from actions.availability import CheckAvailability
 from actions.base import ThreadedAction
+from actions.booking.book import Book, CheckBooking
+from actions.booking.form import BookingForm
+from actions.cancelling.cancel import Cancel, CheckCancelling
+from actions.cancelling.form import CancelForm
 from actions.event import EventDetails, EventInvitees
+from actions.event_types import ListEventTypes, ShareLink
+from actions.forms.asking import AskQuestion
+from actions.forms.which import WhichForm
+from actions.no_shows.form import NoShowForm
+from actions.no_shows.mark import MarkNoShow
+from actions.openings import ListOpenings
+from actions.rescheduling.form import RescheduleForm
+from actions.rescheduling.reschedule import CheckRescheduling, Reschedule
 from actions.sentences import Sentences
 from actions.services import Services, make_services
-from actions.talk import NotUnderstood
+from actions.settings import SetClock, SetTimeZone
+from actions.talk import NotUnderstood, Repeat
+from actions.unlinking.form import UnlinkForm
+from actions.unlinking.unlink import Unlink
+from actions.visiting.code import SendVisitorCode, VisitorCodeNotRight, VisitorKnown
+from actions.visiting.form import FindBookingForm
+from actions.visiting.talk import Greet, Help
 from parley.clock import system_clock
 from parley.settings import Settings
+from parley.when.zones import check_zone_data
 
 ACTIONS: tuple[type[ThreadedAction], ...] = (
     ListEvents,
+    ListFurther,
+    ShowFurther,
     EventDetails,
     EventInvitees,
+    ListEventTypes,
+    ShareLink,
+    CheckAvailability,
+    ListOpenings,
+    SetTimeZone,
+    SetClock,
+    WhichForm,
     ConnectAccount,
     AccountLinked,
+    NameAccount,
+    AgreeForm,
+    AskAgreement,
     TryAgain,
     DropRequest,
     LinkNotMade,
+    ReconnectNotice,
+    AccountStatus,
+    SwitchAccount,
+    UnlinkForm,
+    Unlink,
     NotUnderstood,
+    Repeat,
+    AskQuestion,
+    BookingForm,
+    Book,
+    CheckBooking,
+    CancelForm,
+    Cancel,
+    CheckCancelling,
+    RescheduleForm,
+    Reschedule,
+    CheckRescheduling,
+    NoShowForm,
+    MarkNoShow,
+    Greet,
+    Help,
+    FindBookingForm,
+    SendVisitorCode,
+    VisitorKnown,
+    VisitorCodeNotRight,
 )
 MOST_BYTES = 1_000_000
 
@@ -78,6 +139,7 @@ def serve(settings: Settings, root: Path = Path()) -> None:
     """Serve the actions until told to stop."""
     # rasa-sdk compares its version with Rasa's at every call; that this pair works together is tested.
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk", category=UserWarning)
+    check_zone_data()
     services = make_services(settings, system_clock, Sentences.of_domain(root / "domain.yml"))
     app = make_app(services, settings.actions_secret.get_secret_value())
     app.run(host=settings.host, port=settings.actions_port, single_process=True, access_log=False, motd=False)

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from actions.sentences import Sentences
 from parley.accounts.access import Access
-from parley.accounts.grants import Grants
-from parley.accounts.people import People
+from parley.accounts.parts import Accounts, make_accounts
 from parley.accounts.vault import Vault
 from parley.calendly.oauth import OAuth, OAuthApp
 from parley.calendly.transport import Transport, make_session
 from parley.clock import Clock
 from parley.db.engine import connect
+from parley.mail import Mail
 from parley.settings import Settings
+from parley.visits.calendars import Calendars
+from parley.visits.parts import Visits, make_visits
+from parley.when import Words, open_words
 
 TURNS_AT_ONCE = 64
 
@@ -21,23 +24,43 @@ TURNS_AT_ONCE = 64
 class Services:
     """The services that actions call."""
 
-    access: Access
+    accounts: Accounts
     clock: Clock
     sentences: Sentences
+    words: Words
     # Two pools: a turn waits for its own calls, and must never wait for a thread that another turn holds.
     turns: Executor
     calls: Executor
+    visits: Visits
+    # None where the operator has set up no mail.
+    mail: Mail | None = None
+
+    @property
+    def calendars(self) -> Calendars:
+        """Return what decides whose calendar a person works on."""
+        return self.visits.calendars
+
+    @property
+    def access(self) -> Access:
+        """Return the way to a person's Calendly."""
+        return self.accounts.access
 
 
 def make_services(settings: Settings, clock: Clock, sentences: Sentences) -> Services:
     """Return the services of one action server."""
     database = connect(settings.database_url)
-    access = Access(
-        People(database, clock),
-        Grants(database, Vault(settings.key_ring), clock),
-        Transport(make_session(), settings.calendly_api_url, clock),
+    vault = Vault(settings.key_ring)
+    accounts = make_accounts(
+        database,
+        vault,
         OAuth(OAuthApp.of(settings), clock),
+        Transport(make_session(), settings.calendly_api_url, clock),
         clock,
+        settings.house_token.get_secret_value(),
     )
     turns = ThreadPoolExecutor(TURNS_AT_ONCE, thread_name_prefix="turn")
-    return Services(access, clock, sentences, turns, ThreadPoolExecutor(TURNS_AT_ONCE, thread_name_prefix="call"))
+    calls = ThreadPoolExecutor(TURNS_AT_ONCE, thread_name_prefix="call")
+    visits = make_visits(database, vault, accounts, clock, settings.mode)
+    words, smtp = open_words(settings.duckling_url), settings.smtp_url.get_secret_value()
+    mail = Mail(smtp, settings.mail_from) if smtp else None
+    return Services(accounts, clock, sentences, words, turns, calls, visits, mail)

@@ -1,50 +1,44 @@
 """One turn as an action sees it: what was asked, what was shown before, and a way to answer."""
 
-import re
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+import json
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.account.naming import named_in
+from actions.asked import Asked, asked_of, place_of
+from actions.forms.message import Message, said_before
 from actions.services import Services
+from actions.timed import Timed
 from parley.accounts.access import Account
-from parley.calendly.models import ScheduledEvent
+from parley.accounts.grant import Linked
+from parley.calendly.scopes import READ_EVENTS
 from parley.scheduling.agenda import Agenda
-from parley.scheduling.references import Shown, bare_place
-from parley.when.say import say_span, zone_of
+from parley.scheduling.places import bare_place
 
 LONGEST_CHOICE = 5  # words: "the second one please"
-REQUEST_LIFE = timedelta(minutes=30)
+# What takes a request up again: said by the gateway or the person, or done in answer to something else.
 _RESUMING = ("EXTERNAL_account_linked", "try_again")
+_RESUMED_BY = ("action_account_linked", "action_try_again")
+# The account that a form's task was asked for in.
+TASK_ACCOUNT = "task_account"
+# The account that what was listed last is from, where it was named.
+SHOWN_ACCOUNT = "shown_account"
 Events = list[dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A request in the person's own words, with the event it names, if any; kept while it waits for an account."""
-
-    action: str
-    intent: str
-    text: str
-    place: int | None = None
-    event: str | None = None
-
-
-class Turn:
+class Turn(Timed):
     """The turn under way."""
 
     def __init__(self, action: str, dispatcher: CollectingDispatcher, tracker: Tracker, services: Services) -> None:
-        self._dispatcher = dispatcher
-        self._tracker = tracker
-        self.services = services
-        self.conversation_id: str = tracker.sender_id
-        self.resumed = self.intent in _RESUMING
-        waiting = self.waiting if self.resumed else None
-        self.asked = waiting if waiting and waiting.action == action else self._asked(action)
+        super().__init__(dispatcher, tracker, services)
+        self._action = action
+        self.resumed = self.intent in _RESUMING or self.did(*_RESUMED_BY)
+        self.asked = self._taken_up() or self._asked(action)
 
     @property
     def intent(self) -> str:
@@ -52,19 +46,101 @@ class Turn:
         return str((self._tracker.latest_message.get("intent") or {}).get("name"))
 
     @property
-    def waiting(self) -> Asked | None:
-        """Return the request that waits for an account or for Calendly, unless it is too old."""
-        kept: Any = self._tracker.get_slot("waiting_request")
-        try:
-            too_old = self.services.clock() - datetime.fromisoformat(kept["at"]) > REQUEST_LIFE
-            return None if too_old else Asked(**kept["asked"])
-        except (KeyError, TypeError, ValueError):  # Nothing is kept, or by a version that kept it otherwise.
-            return None
+    def message(self) -> Message:
+        """Return the message being answered."""
+        return Message.of(self._tracker.latest_message)
 
     @property
-    def shown(self) -> list[Shown]:
-        """Return the events as they were last listed."""
-        return [Shown(**event) for event in self._tracker.get_slot("shown_events") or []]
+    def message_is_new(self) -> bool:
+        """Return whether nothing was done about the message yet."""
+        done = [event for event in self._since_message() if event["event"] in ("action", "action_execution_rejected")]
+        # What Rasa sends to validate a form ends with the form itself, which is only just being run.
+        return not done or (len(done) == 1 and done[0].get("name") == self.form and done[0]["event"] == "action")
+
+    def did(self, *actions: str) -> bool:
+        """Return whether one of these actions was run in answer to the message."""
+        return any(one.get("name") in actions for one in self._since_message())
+
+    def readings(self) -> list[str]:
+        """Return the intents that the message may have, the likeliest first."""
+        ranking = self._tracker.latest_message.get("intent_ranking") or []
+        return [str(one["name"]) for one in ranking]
+
+    @property
+    def form(self) -> str | None:
+        """Return the name of the form under way."""
+        name = (self._tracker.active_loop or {}).get("name")
+        return str(name) if name else None
+
+    def account(self, scopes: frozenset[str]) -> Account:
+        """Return the account to work with, the same one all through the turn: the default, unless one is named."""
+        return self.once(
+            "account", lambda: self.services.calendars.account(self.conversation_id, scopes, self.grant_id)
+        )
+
+    @property
+    def grant_id(self) -> str | None:
+        """Return which of the person's accounts this is about; None leaves it to their default."""
+        done = [str(one.get("name")) for one in self._since_message()]
+        of_task = self.slot(TASK_ACCOUNT) if self.form or any(name.endswith("_form") for name in done) else None
+        task_begun = self._made.get(TASK_ACCOUNT)
+        return self.asked.account or task_begun or (str(of_task) if of_task else None)
+
+    @property
+    def accounts(self) -> list[Linked]:
+        """Return the person's own accounts, read once in a turn."""
+        return self.once("accounts", lambda: self.services.access.accounts(self.conversation_id))
+
+    def find_account(self, *, of_shown: bool) -> None:
+        """Go by the account that the request names, and read the rest of its words without that.
+
+        `of_shown`: where it names none, what was shown last may be from another account than the default.
+        """
+        if self.asked.account is None:
+            account, text = named_in(self.asked.text, self.accounts)
+            shown = self.slot(SHOWN_ACCOUNT) if of_shown else None
+            self.asked = replace(self.asked, account=account or shown, text=text)
+
+    def begin_task(self, request: Message, *, of_shown: bool) -> tuple[Message, Events]:
+        """Return a task's request without the account it names, and the events that keep that for the whole task."""
+        account, text = named_in(request.text, self.accounts)
+        self._made[TASK_ACCOUNT] = account = account or (self.slot(SHOWN_ACCOUNT) if of_shown else None)
+        kept = [] if account == self.slot(TASK_ACCOUNT) else [SlotSet(TASK_ACCOUNT, account)]
+        return replace(request, text=text), kept
+
+    @property
+    def now(self) -> datetime:
+        """Return when the request was said."""
+        said_at = self.asked.said_at
+        return datetime.fromisoformat(said_at) if said_at else self.services.clock()
+
+    def close(self) -> Events:
+        """Return the events that end any turn: what was settled for it is used up, and the zone it told is known."""
+        used = [SlotSet("settled", None)] if self._settled else []
+        return [*used, *self.tell_zone()]
+
+    def request_for(self, action: str) -> Message:
+        """Return the request that a task begins with: one that was kept for it, or the message being answered."""
+        kept = self.waiting
+        return Message(kept.text, kept.intent) if kept and kept.action == action else self.message
+
+    def keep_request(self, action: str, intent: str, text: str) -> Events:
+        """Return the events that keep a request until `action` takes it up."""
+        asked = Asked(action, intent, text, said_at=self.services.clock().isoformat())
+        return [SlotSet("waiting_request", {"asked": asdict(asked), "at": self.services.clock().isoformat()})]
+
+    @property
+    def waiting(self) -> Asked | None:
+        """Return the request that waits for an account or for Calendly, unless it is too old."""
+        return asked_of(self._tracker.get_slot("waiting_request"), self.services.clock())
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """Return what the last connect button asked Calendly for."""
+        said = [event for event in self._tracker.events if event.get("event") == "bot"]
+        buttons = [one for event in said for one in (event.get("data") or {}).get("buttons") or []]
+        asked = [one["payload"].split() for one in buttons if one.get("type") == "connect"]
+        return frozenset(asked[-1]) if asked else READ_EVENTS
 
     @property
     def focus(self) -> str | None:
@@ -95,35 +171,9 @@ class Turn:
         value = next(self._tracker.get_latest_entity_values(kind), None)
         return None if value is None else str(value)
 
-    def say(self, response: str, *, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
-        """Answer with a response of the domain."""
-        self._dispatcher.utter_message(response=response, buttons=buttons or [], **values)
-
-    def offer(self, response: str, scopes: frozenset[str], **values: Any) -> None:
-        """Answer with a response whose button connects Calendly, asking for these scopes."""
-        self.say(response, scopes=" ".join(sorted(scopes)), **values)
-
-    def part(self, response: str, **values: object) -> str:
-        """Return a part of an answer, from the domain."""
-        return self.services.sentences.part(response, **values)
-
     def agenda(self, account: Account) -> Agenda:
         """Return the account's agenda."""
         return Agenda(account, self.services.clock, self.services.calls)
-
-    def when(self, event: ScheduledEvent, account: Account) -> str:
-        """Return when the event is, in the account's zone."""
-        return say_span(
-            event.start_time,
-            event.end_time,
-            now=self.services.clock(),
-            zone=self.zone(account),
-            twelve_hours=account.owner.time_notation == "12h",
-        )
-
-    def zone(self, account: Account) -> ZoneInfo:
-        """Return the account's time zone."""
-        return zone_of(account.owner.time_zone)
 
     def keep(self) -> Events:
         """Return the events that keep what was asked until it can be done."""
@@ -133,13 +183,31 @@ class Turn:
         """Return the events that drop what was kept."""
         return [SlotSet("waiting_request", None)]
 
+    def hand_over(self, action: str) -> Events:
+        """Return the events that let another action answer the request, in the same words."""
+        asked = asdict(replace(self.asked, action=action))
+        settled = {"asked": asked, "at": self.services.clock().isoformat()}
+        return [SlotSet("settled", settled), FollowupAction(action)]
+
+    def _since_message(self) -> list[dict[str, Any]]:
+        events = self._tracker.events
+        last = max((place for place, event in enumerate(events) if event.get("event") == "user"), default=-1)
+        return events[last + 1 :]
+
     def _asked(self, action: str) -> Asked:
-        place = self.entity("ordinal")
-        text = self._tracker.latest_message.get("text") or ""
-        return Asked(
-            action, self.intent, text, int(place) if place and _is_place(place) else None, self.entity("event")
-        )
+        latest = self._tracker.latest_message
+        text = said_before(latest) or latest.get("text") or ""
+        place, now = place_of(self.entity("ordinal")), self.services.clock()
+        return Asked(action, self.intent, text, place, self.entity("event"), now.isoformat())
+
+    def _taken_up(self) -> Asked | None:
+        """Return the request that goes on now: what it asked back is settled, or what it waited for is there."""
+        settled = asked_of(self._tracker.get_slot("settled"), self.services.clock())
+        self._settled = settled is not None and settled.action == self._action
+        kept = (settled, self.waiting if self.resumed else None)
+        return next((one for one in kept if one and one.action == self._action), None)
 
 
-def _is_place(value: str) -> bool:
-    return re.fullmatch(r"-?[0-9]{1,9}", value) is not None
+def button(title: str, intent: str, **values: str) -> dict[str, str]:
+    """Return a button that says an intent with these values."""
+    return {"title": title, "payload": f"/{intent}{json.dumps(values, ensure_ascii=False)}"}

@@ -1,7 +1,9 @@
 """The command line: one command for each process, and one for all of them."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,8 +11,15 @@ from parley import log
 from parley.calendly.cli import app as calendly
 from parley.settings import BadSettings, Settings, load
 
+if TYPE_CHECKING:
+    from parley.accounts.house_cli import HouseDesk
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(calendly, name="calendly")
+keys = typer.Typer(no_args_is_help=True, help="The keys that seal what is stored.")
+app.add_typer(keys, name="keys")
+house = typer.Typer(no_args_is_help=True, help="The operator's own account, with which visitors book.")
+app.add_typer(house, name="house")
 
 
 def _settings() -> Settings:
@@ -64,6 +73,51 @@ def sandbox() -> None:
     log.configure("INFO", json=False)
     settings = SandboxSettings()
     serve(settings.host, settings.port)
+
+
+@keys.command("new")
+def new_key() -> None:
+    """Print a random key, also good as any other secret."""
+    from parley.keys_cli import new_key as made
+
+    typer.echo(made())
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Seal everything stored with the first key of PARLEY_KEYS, while the bot runs."""
+    from parley.keys_cli import rotate
+
+    raise typer.Exit(rotate(_settings()))
+
+
+@house.command("link")
+def link_house(
+    yes: Annotated[bool, typer.Option("--yes", help="Link whoever signs in, without asking.")] = False,
+) -> None:
+    """Print where to sign in, wait until that was done, and link the account."""
+    _at_house(lambda desk: desk.link(), yes=yes)
+
+
+@house.command("status")
+def show_house() -> None:
+    """Say which account it is, and who may book with whom."""
+    _at_house(lambda desk: desk.status())
+
+
+@house.command("unlink")
+def unlink_house() -> None:
+    """Unlink the account here, and revoke it at Calendly."""
+    _at_house(lambda desk: desk.unlink())
+
+
+def _at_house(command: Callable[["HouseDesk"], int], *, yes: bool = False) -> None:
+    from parley.accounts.house_cli import Terminal, house_desk
+    from parley.clock import system_clock
+
+    terminal = Terminal(typer.echo, (lambda _: True) if yes else typer.confirm)
+    with house_desk(_settings(), terminal, system_clock) as desk:
+        raise typer.Exit(command(desk))
 
 
 def main() -> None:

@@ -41,6 +41,8 @@ def configure(level: str, *, json: bool) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # At DEBUG the websockets library tells it every header and frame: cookies, and what people write.
+    logging.getLogger("uvicorn.error").setLevel(max(logging.INFO, logging.getLevelName(level)))
 
 
 def scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

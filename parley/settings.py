@@ -11,13 +11,24 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from parley import production
+from parley.mail import is_mail_url, is_sender
+
 PREFIX = "PARLEY_"
-# Read by others than this class: the sandbox, the tests, and the command line for debugging.
-ELSEWHERE = ("PARLEY_SANDBOX_", "PARLEY_TEST_", "PARLEY_MODEL", "PARLEY_CALENDLY_TOKEN")
+# Read by others than this class: the sandbox, the tests, the benchmarks, debugging, and what runs inside Rasa.
+ELSEWHERE = (
+    "PARLEY_SANDBOX_",
+    "PARLEY_TEST_",
+    "PARLEY_MODEL",
+    "PARLEY_CALENDLY_TOKEN",
+    "PARLEY_SENTENCE_VECTORS",
+    "PARLEY_TIME_CORPUS",
+)
 SHORTEST_SECRET = 16
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -40,6 +51,8 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     web_dir: Path = Path("web/dist")
     rest_clients: SecretStr = SecretStr("")
+    # Addresses may carry secrets of the client's own.
+    rest_callbacks: SecretStr = SecretStr("")
 
     rasa_port: Port = 5005
     rasa_url: str = "http://127.0.0.1:5005"
@@ -54,14 +67,25 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(None, repr=False)
     keys: SecretStr
 
+    duckling_url: str | None = None
+
     calendly_api_url: str = "https://api.calendly.com"
     calendly_auth_url: str = "https://auth.calendly.com"
     calendly_client_id: str = ""
     calendly_client_secret: SecretStr = SecretStr("")
 
-    @field_validator("public_url", "rasa_url", "actions_url", "calendly_api_url", "calendly_auth_url")
+    house_token: SecretStr = SecretStr("")
+    mode: Literal["per-user", "house", "both"] | None = None
+
+    # The server's address may carry a password.
+    smtp_url: SecretStr = SecretStr("")
+    mail_from: str = Field("", validate_default=True)
+
+    @field_validator("duckling_url", "public_url", "rasa_url", "actions_url", "calendly_api_url", "calendly_auth_url")
     @classmethod
-    def _is_http_url(cls, value: str) -> str:
+    def _is_http_url(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must be a whole address such as http://127.0.0.1:8000")
@@ -86,14 +110,34 @@ class Settings(BaseSettings):
         decode_clients(value.get_secret_value())
         return value
 
+    @field_validator("rest_callbacks")
+    @classmethod
+    def _are_callbacks(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
+        clients = others.data.get("rest_clients") or SecretStr("")
+        decode_callbacks(value.get_secret_value(), decode_clients(clients.get_secret_value()))
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_server(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not is_mail_url(value.get_secret_value()):
+            raise ValueError("must be smtp://user:password@host:587 or smtps://user:password@host:465")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_sender(cls, value: str, others: ValidationInfo) -> str:
+        server = others.data.get("smtp_url")
+        if server and server.get_secret_value() and not is_sender(value):
+            raise ValueError("must be the bare address that mail comes from, such as booking@example.com")
+        return value
+
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:
         if self.env != "production":
             return self
-        if not self.public_url.startswith("https://"):
-            raise ValueError("PARLEY_PUBLIC_URL must be https:// in production, or sign-in cookies travel in the clear")
-        if not self.calendly_client_id:
-            raise ValueError("PARLEY_CALENDLY_CLIENT_ID is not set: nobody could connect their Calendly")
+        if faults := production.faults(self):
+            raise ValueError("\n".join(faults))
         return self
 
     @cached_property
@@ -105,6 +149,11 @@ class Settings(BaseSettings):
     def rest_keys(self) -> Mapping[str, str]:
         """Return the REST clients' keys by client name."""
         return decode_clients(self.rest_clients.get_secret_value())
+
+    @cached_property
+    def rest_addresses(self) -> Mapping[str, str]:
+        """Return the addresses that REST clients are called back at, by client name."""
+        return decode_callbacks(self.rest_callbacks.get_secret_value(), self.rest_keys)
 
     @property
     def redirect_uri(self) -> str:
@@ -136,6 +185,35 @@ def decode_clients(text: str) -> dict[str, str]:
     return clients
 
 
+def decode_callbacks(text: str, clients: Mapping[str, str]) -> dict[str, str]:
+    """Return the callback addresses in `client=https://…,client=https://…`; ValueError saying which one is off and why.
+
+    Plain http only for loopback: what is said in a chat is nobody else's business.
+    """
+    addresses: dict[str, str] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        client, equals, address = (piece.strip() for piece in part.partition("="))
+        if not equals or not client:
+            raise ValueError("must be client=https://…,client=https://…")
+        if client not in clients:
+            raise ValueError(f"names the client {client}, which PARLEY_REST_CLIENTS does not")
+        if client in addresses:
+            raise ValueError(f"names the client {client} twice")
+        if not _is_safe(address):
+            raise ValueError(f"the address of {client} must be https://…, or http:// on this machine, with a host")
+        addresses[client] = address
+    return addresses
+
+
+def _is_safe(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
+
+
 def load(env_file: Path | None = Path(".env")) -> Settings:
     """Return the settings; BadSettings with one line per fault, naming the variable and never its value."""
     present = set(os.environ) | (set(dotenv_values(env_file)) if env_file and env_file.exists() else set())
@@ -160,7 +238,9 @@ def _stranger(name: str) -> str:
 
 
 def _fault(location: tuple[int | str, ...], message: str) -> str:
-    name = PREFIX + str(location[0]).upper() if location else "Settings"
+    message = message.removeprefix("Value error, ")
+    if not location:  # about several settings, and naming them itself
+        return message
     if message == "Field required":
         message = "is not set; `make setup` writes it into .env"
-    return f"{name}: {message.removeprefix('Value error, ')}"
+    return f"{PREFIX}{str(location[0]).upper()}: {message}"

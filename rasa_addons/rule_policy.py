@@ -1,4 +1,4 @@
-"""Rasa's rule policy, looking back no further than its longest rule."""
+"""Rasa's rule policy, looking back no further than its longest rule, and coming back to an interrupted form."""
 
 from __future__ import annotations
 
@@ -44,7 +44,23 @@ class ShortSightedRulePolicy(RulePolicy):
     ) -> tuple[str | None, str | None, bool]:
         if use_text_for_last_user_input and self._sight and not self._reads_texts:
             return None, None, False
-        return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+        found = super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+        return found if use_text_for_last_user_input else _back_to_loop(tracker, found)
+
+
+def _back_to_loop(
+    tracker: DialogueStateTracker, found: tuple[str | None, str | None, bool]
+) -> tuple[str | None, str | None, bool]:
+    """What rules say; where they have nothing more to say in answer to an interruption, the loop that it interrupted.
+
+    Rasa goes back to a loop where a rule ends, but not when no rule knows the last action, as after a follow-up, nor
+    when no rule knows the intent: the loop would never ask its question again. The third part tells the loop that it
+    was interrupted, so that it does not take the same message for an answer once more.
+    """
+    action, source, _ = found
+    if tracker.is_active_loop_rejected and action in (None, ACTION_LISTEN_NAME):
+        return tracker.active_loop_name, source, True
+    return found
 
 
 class _Recent:

@@ -24,6 +24,8 @@ from rasa.shared.nlu.constants import (
 
 from rasa_addons.turn import Turn
 
+# In what a form's actions are told of the message: its intent was given by name, as a button does, not read from text.
+NAMED = "named"
 # Rasa takes any text that starts so for an intent by name, blanks before it or not.
 _SLASHES = re.compile(r"[\s/]*")
 
@@ -52,7 +54,7 @@ def _meant(turn: Turn) -> dict[str, Any]:
         for name, value in turn.entities.items()
         for one in (value if isinstance(value, list) else [value])
     ]
-    return _parse_data(turn.text, str(turn.intent), entities)
+    return {**_parse_data(turn.text, str(turn.intent), entities), NAMED: True}
 
 
 async def _read(text: str, agent: Agent) -> dict[str, Any]:

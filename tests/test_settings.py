@@ -170,22 +170,6 @@ def test_printed_settings_tell_no_secret(load_with):
     assert "k" * 32 not in told
 
 
-def test_in_production_the_public_address_must_be_https(load_with):
-    assert "PARLEY_PUBLIC_URL must be https:// in production" in faults(load_with, PARLEY_ENV="production")
-
-
-def test_in_production_a_calendly_app_must_be_named(load_with):
-    told = faults(load_with, PARLEY_ENV="production", PARLEY_PUBLIC_URL="https://chat.example")
-    assert "PARLEY_CALENDLY_CLIENT_ID is not set" in told
-
-
-def test_in_production_an_https_address_will_do(load_with):
-    settings = load_with(
-        PARLEY_ENV="production", PARLEY_PUBLIC_URL="https://chat.example", PARLEY_CALENDLY_CLIENT_ID="app"
-    )
-    assert settings.redirect_uri == "https://chat.example/oauth/callback"
-
-
 def test_a_dotenv_file_is_read_and_the_environment_comes_first(tmp_path, monkeypatch):
     file = tmp_path / ".env"
     file.write_text("".join(f"{name}={value}\n" for name, value in GOOD.items()) + "PARLEY_LOG_LEVEL=DEBUG\n")

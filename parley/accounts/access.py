@@ -8,28 +8,32 @@ from datetime import timedelta
 
 import structlog
 
-from parley.accounts.grants import Grant, Grants, Owner, expires_soon
+from parley.accounts.grant import Grant, Linked, Owner
+from parley.accounts.grants import Grants, Lease, expires_soon
 from parley.accounts.people import People
 from parley.accounts.vault import CannotOpen
 from parley.calendly.client import Calendly
 from parley.calendly.errors import CalendlyDown, ReconnectNeeded
 from parley.calendly.oauth import OAuth
 from parley.calendly.scopes import covers
-from parley.calendly.transport import Transport
+from parley.calendly.transport import TIMEOUTS, Transport
 from parley.clock import Clock
 
 REFRESH_MARGIN = timedelta(minutes=5)
 REFRESH_JITTER = 60  # seconds, so that grants made together do not all refresh together
-WAIT_FOR_REFRESH = 6.0  # seconds; a turn has eight
+# Seconds: as long as the holder may take for its call, and a moment to store what came of it.
+WAIT_FOR_REFRESH = sum(TIMEOUTS) + 1.0
 log = structlog.get_logger(__name__)
 
 
 class NeedsAccount(Exception):
     """The person has to link an account, or allow more, before this can be done."""
 
-    def __init__(self, scopes: frozenset[str], *, linked: bool) -> None:
+    def __init__(self, scopes: frozenset[str], *, linked: bool, missing: frozenset[str] | None = None) -> None:
         super().__init__("No Calendly account with the scopes needed is linked")
+        # What to ask Calendly for, and what of it the account linked now does not allow.
         self.scopes = scopes
+        self.missing = scopes if missing is None else missing
         self.linked = linked
 
 
@@ -42,7 +46,7 @@ class Account:
 
 
 class Access:
-    """Opens the Calendly account of the person in a conversation."""
+    """Opens the Calendly accounts of the person in a conversation."""
 
     def __init__(self, people: People, grants: Grants, transport: Transport, oauth: OAuth, clock: Clock) -> None:
         self._people = people
@@ -51,24 +55,52 @@ class Access:
         self._oauth = oauth
         self._clock = clock
 
-    def account(self, conversation_id: str, scopes: frozenset[str]) -> Account:
-        """Return the account to work with. NeedsAccount without one, ReconnectNeeded when Calendly ended it."""
-        grant = self._grant(conversation_id)
+    def account(self, conversation_id: str, scopes: frozenset[str], grant_id: str | None = None) -> Account:
+        """Return the person's default account, or the one with this id, to work with.
+
+        NeedsAccount without one (also when the id is somebody else's) or when it lacks a scope, ReconnectNeeded when
+        Calendly ended it.
+        """
+        return self.account_of(self._person(conversation_id), scopes, grant_id)
+
+    def account_of(self, principal_id: str, scopes: frozenset[str], grant_id: str | None = None) -> Account:
+        """Return the same, for a person known by their id."""
+        grant = self._grant(principal_id, grant_id)
         if grant is None:
             raise NeedsAccount(scopes, linked=False)
         if grant.state == "ended":
             raise ReconnectNeeded("Calendly ended this link")
         if not covers(grant.tokens.scopes, scopes):
-            raise NeedsAccount(scopes | grant.tokens.scopes, linked=True)
+            granted = grant.tokens.scopes
+            missing = frozenset(one for one in scopes if not covers(granted, frozenset({one})))
+            raise NeedsAccount(scopes | granted, linked=True, missing=missing)
         return Account(grant.owner, Calendly(self._transport, _Tokens(grant, self)))
 
     def owner(self, conversation_id: str) -> Owner | None:
-        """Return whose account is linked and live in this conversation, or None."""
+        """Return whose account is the default in this conversation while it is live, or None."""
         try:
-            grant = self._grant(conversation_id)
+            grant = self._grant(self._person(conversation_id))
         except ReconnectNeeded:
             return None
         return grant.owner if grant and grant.state == "live" else None
+
+    def accounts(self, conversation_id: str) -> list[Linked]:
+        """Return the person's accounts, without their tokens, in the order in which they were linked."""
+        return self._grants.all_of(self._person(conversation_id))
+
+    def find(self, conversation_id: str, words: str) -> list[Linked]:
+        """Return those of the person's accounts that the words can mean: "work", "personal", e-mail, name …"""
+        return self._grants.find(self._person(conversation_id), words)
+
+    def make_default(self, conversation_id: str, grant_id: str) -> bool:
+        """Make an account the person's default; False when it is not theirs."""
+        return self._grants.make_default(self._person(conversation_id), grant_id)
+
+    def end_was_said(self, conversation_id: str) -> None:
+        """Remember that the person was told, in the chat, which of their accounts Calendly ended."""
+        for account in self.accounts(conversation_id):
+            if account.state == "ended":
+                self._grants.told(account.id)
 
     def fresh(self, grant: Grant) -> Grant:
         """Return the grant with an access token that still lives a while, refreshed if need be."""
@@ -78,45 +110,50 @@ class Access:
         return self.refreshed(grant)
 
     def refreshed(self, stale: Grant) -> Grant:
-        """Return the grant with newer tokens than `stale`: by one refresh in all, however many ask at once."""
+        """Return the grant with newer tokens than `stale`: by one refresh in all, however many ask at once.
+
+        ReconnectNeeded when Calendly ended it, CalendlyDown when there is no telling yet: then the tokens are kept.
+        """
         deadline = time.monotonic() + WAIT_FOR_REFRESH
         while time.monotonic() < deadline:
-            if self._grants.lease_refresh(stale):
-                return self._refresh_once(stale)
+            if lease := self._grants.lease_refresh(stale):
+                return self._spend(lease)
             current = self._current(stale)
-            if current.tokens != stale.tokens:
+            if (current.id, current.generation) != (stale.id, stale.generation):
                 return current
             time.sleep(0.1)
         raise CalendlyDown("The account's tokens are being renewed")
 
-    def _grant(self, conversation_id: str) -> Grant | None:
+    def _person(self, conversation_id: str) -> str:
+        return self._people.conversation(conversation_id).principal_id
+
+    def _grant(self, principal_id: str, grant_id: str | None = None) -> Grant | None:
         try:
-            return self._grants.of(self._people.conversation(conversation_id).principal_id)
+            return self._grants.of(principal_id, grant_id)
         except CannotOpen as problem:
-            log.error("a grant does not open", conversation=conversation_id, reason=str(problem))
+            log.error("a grant does not open", principal=principal_id, reason=str(problem))
             raise ReconnectNeeded("The tokens of this link cannot be opened") from None
 
-    def _refresh_once(self, stale: Grant) -> Grant:
-        # Read again under the lease: somebody may have refreshed between our reading and our lease.
-        current = self._current(stale)
-        if current.tokens != stale.tokens:
-            self._grants.release(current)
-            return current
+    def _spend(self, lease: Lease) -> Grant:
+        # The lease came with the grant as it is now. Where an answer was lost, this call is the one probe: refused, the
+        # token was spent by the call before, whose new tokens nobody has, and the link is honestly over. Introspection
+        # would not tell (UNCONFIRMED): of a refresh token beside an expired access token, "not active" can mean either.
         try:
-            tokens = self._oauth.refresh(current.tokens.refresh_token)
+            tokens = self._oauth.refresh(lease.grant.tokens.refresh_token)
         except ReconnectNeeded:
-            log.info("grant ended by Calendly", grant=current.id)
-            self._grants.end(current)
+            if not self._grants.end(lease):
+                return self._current(lease.grant)
+            log.info("grant ended by Calendly", grant=lease.grant.id)
             raise
         except BaseException:
-            self._grants.release(current)
+            self._grants.release(lease)
             raise
-        return self._grants.renew(current, tokens)
+        return self._grants.renew(lease, tokens) or self._current(lease.grant)
 
     def _current(self, stale: Grant) -> Grant:
         # The person may link the same account again, or end the link, while a call with the old tokens is under way.
-        current = self._grants.reread(stale)
-        if current is None or current.state == "ended" or current.owner.uri != stale.owner.uri:
+        current = self._grants.present(stale)
+        if current is None or current.state != "live":
             raise ReconnectNeeded("This link has ended")
         return current
 

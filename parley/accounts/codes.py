@@ -4,90 +4,54 @@ A link forwarded to somebody else ends in a code on that person's screen, which 
 """
 
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
-from enum import Enum
 
-from sqlalchemy import Connection, delete, insert, select, update
-
+from parley.accounts.grants import CONFIRM_LIFE
+from parley.accounts.stores.base import CodeCheck, CodeStore, KeptCode
 from parley.accounts.vault import Vault
 from parley.clock import Clock
-from parley.db.engine import Database
-from parley.db.tables import grants, link_codes
+
+__all__ = ["CODE_LIFE", "TRIES", "CodeCheck", "Codes"]
 
 CODE_LIFE = timedelta(minutes=10)
 TRIES = 5
 
 
-class CodeCheck(Enum):
-    """What became of a code typed in a chat."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    NO_TRIES_LEFT = "no_tries_left"
-    EXPIRED = "expired"
-    NOT_WAITING = "not_waiting"
-
-
 class Codes:
     """Hands out codes for waiting grants and checks what is typed."""
 
-    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, store: CodeStore, vault: Vault, clock: Clock) -> None:
+        self._store = store
         self._vault = vault
         self._clock = clock
 
     def issue(self, conversation_id: str, grant_id: str) -> str:
-        """Return a six-digit code that makes the waiting grant live; the conversation's earlier ones are void."""
+        """Return a six-digit code that names the waiting grant; the conversation's earlier ones are void."""
         code = f"{secrets.randbelow(10**6):06d}"
-        row = {
-            "grant_id": grant_id,
-            "conversation_id": conversation_id,
-            "digest": self._digest(grant_id, code),
-            "tries_left": TRIES,
-            "expires_at": self._clock() + CODE_LIFE,
-        }
-        with self._database.write() as connection:
-            earlier = select(link_codes.c.grant_id).where(link_codes.c.conversation_id == conversation_id)
-            connection.execute(delete(grants).where(grants.c.id.in_(earlier), grants.c.state == "waiting"))
-            connection.execute(delete(link_codes).where(link_codes.c.conversation_id == conversation_id))
-            connection.execute(insert(link_codes).values(row))
+        digest = self._vault.digest("code", f"{grant_id} {code}")
+        self._store.issue(KeptCode(grant_id, conversation_id, digest, TRIES, self._clock() + CODE_LIFE))
         return code
 
-    def check(
-        self, conversation_id: str, typed: str, on_right: Callable[[Connection, str], None] | None = None
-    ) -> tuple[CodeCheck, str | None, int]:
+    def waits(self, conversation_id: str) -> bool:
+        """Return whether a code is still to be typed in this conversation."""
+        return self._store.waits(conversation_id, self._clock())
+
+    def check(self, conversation_id: str, typed: str) -> tuple[CodeCheck, str | None, int]:
         """Return what became of a typed code, the grant's id when it was right, and the tries left.
 
-        A right code is used up in one transaction with what `on_right` does to the grant; a code out of tries or time
-        goes together with its waiting grant.
+        A right code is used up and its grant named, in one transaction; a code out of tries or time goes together with
+        its waiting grant.
         """
-        try_one = (
-            update(link_codes)
-            .where(link_codes.c.conversation_id == conversation_id, link_codes.c.tries_left > 0)
-            .values(tries_left=link_codes.c.tries_left - 1)
-            .returning(link_codes)
-        )
-        with self._database.write() as connection:
-            row = connection.execute(try_one).one_or_none()
-            if row is None:
-                return CodeCheck.NOT_WAITING, None, 0
-            outcome = self._outcome(row.digest, row.grant_id, typed, expired=row.expires_at <= self._clock())
-            if outcome is CodeCheck.WRONG and row.tries_left:
-                return outcome, None, row.tries_left
-            connection.execute(delete(link_codes).where(link_codes.c.grant_id == row.grant_id))
-            if outcome is CodeCheck.RIGHT:
-                if on_right:
-                    on_right(connection, row.grant_id)
-                return outcome, row.grant_id, 0
-            connection.execute(delete(grants).where(grants.c.id == row.grant_id, grants.c.state == "waiting"))
-        return (CodeCheck.NO_TRIES_LEFT if outcome is CodeCheck.WRONG else outcome), None, 0
+        now = self._clock()
 
-    def _outcome(self, digest: str, grant_id: str, typed: str, *, expired: bool) -> CodeCheck:
-        if expired:
-            return CodeCheck.EXPIRED
-        digests = self._vault.digests("code", f"{grant_id} {typed}")
-        return CodeCheck.RIGHT if any(secrets.compare_digest(digest, known) for known in digests) else CodeCheck.WRONG
+        def judge(code: KeptCode) -> CodeCheck:
+            if code.expires_at <= now:
+                return CodeCheck.EXPIRED
+            digests = self._vault.digests("code", f"{code.grant_id} {typed}")
+            right = any(secrets.compare_digest(code.digest, known) for known in digests)
+            return CodeCheck.RIGHT if right else CodeCheck.WRONG
 
-    def _digest(self, grant_id: str, code: str) -> str:
-        return self._vault.digest("code", f"{grant_id} {code}")
+        outcome, code = self._store.consume(conversation_id, judge, now + CONFIRM_LIFE)
+        right = code is not None and outcome is CodeCheck.RIGHT
+        tries_left = code.tries_left if code and outcome is CodeCheck.WRONG else 0
+        return outcome, code.grant_id if code and right else None, tries_left

@@ -8,15 +8,15 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Table, insert, update
-from sqlalchemy.engine import RowMapping
+import structlog
 
-from parley.accounts.vault import Vault
+from parley.accounts.places import verifier_place
+from parley.accounts.stores.base import Once, OnceStore
+from parley.accounts.vault import CannotOpen, Vault
 from parley.calendly.oauth import new_verifier
 from parley.clock import Clock
-from parley.db.engine import Database
-from parley.db.tables import attempts, tickets
 
+log = structlog.get_logger(__name__)
 TICKET_LIFE = timedelta(minutes=30)
 STATE_LIFE = timedelta(minutes=10)
 _RANDOM_BYTES = 32
@@ -62,89 +62,72 @@ class Attempt:
 class Linking:
     """Hands out and takes back tickets and states."""
 
-    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, tickets: OnceStore, states: OnceStore, vault: Vault, clock: Clock) -> None:
+        self._tickets = tickets
+        self._states = states
         self._vault = vault
         self._clock = clock
 
     def issue_ticket(self, conversation_id: str, scopes: frozenset[str]) -> str:
         """Return a one-time ticket for linking an account to the conversation."""
         ticket = secrets.token_urlsafe(_RANDOM_BYTES)
-        row = {
-            "digest": self._vault.digest("ticket", ticket),
-            "conversation_id": conversation_id,
-            "scopes": _joined(scopes),
-            "expires_at": self._clock() + TICKET_LIFE,
-        }
-        with self._database.write() as connection:
-            connection.execute(insert(tickets).values(row))
+        digest = self._vault.digest("ticket", ticket)
+        self._tickets.add(Once(digest, conversation_id, scopes, self._clock() + TICKET_LIFE))
         return ticket
 
     def look_at_ticket(self, ticket: str) -> Ticket:
         """Return what a ticket is for, without using it. Raises the LinkProblem that stands in its way."""
-        with self._database.read() as connection:
-            row = connection.execute(tickets.select().where(self._is_ticket(ticket))).mappings().one_or_none()
-        return _ticket(self._usable(row))
+        kept = self._usable(self._tickets.find(self._vault.digests("ticket", ticket)))
+        return Ticket(kept.conversation_id, kept.scopes)
 
     def start(self, ticket: str, browser: str) -> tuple[Attempt, str]:
         """Use a ticket up and return the attempt it starts with its `state`, which only `browser` may bring back."""
-        row = self._take(tickets, self._is_ticket(ticket))
-        attempt = Attempt(row["conversation_id"], frozenset(row["scopes"].split()), new_verifier())
+        taken = self._take(self._tickets, self._vault.digests("ticket", ticket))
+        attempt = Attempt(taken.conversation_id, taken.scopes, new_verifier())
         state = secrets.token_urlsafe(_RANDOM_BYTES)
         self._keep(attempt, state, browser)
         return attempt, state
 
     def finish(self, state: str, browser: str) -> Attempt:
         """Use a state up and return its attempt. Raises the LinkProblem that stands in the way, using nothing up."""
-        is_state = attempts.c.state_digest.in_(self._vault.digests("state", state))
-        with self._database.read() as connection:
-            row = connection.execute(attempts.select().where(is_state)).mappings().one_or_none()
-        if self._usable(row)["browser_digest"] not in self._vault.digests("browser", browser):
+        digests = self._vault.digests("state", state)
+        kept = self._usable(self._states.find(digests))
+        if kept.browser_digest not in self._vault.digests("browser", browser):
             raise OtherBrowser
-        row = self._take(attempts, is_state)
-        verifier = self._vault.open(row["verifier"], f"verifier {row['state_digest']}")
-        return Attempt(row["conversation_id"], frozenset(row["scopes"].split()), verifier)
+        taken = self._take(self._states, digests)
+        return Attempt(taken.conversation_id, taken.scopes, self._verifier(taken))
+
+    def _verifier(self, taken: Once) -> str:
+        try:
+            return self._vault.open(taken.verifier or b"", verifier_place(taken.digest))
+        except CannotOpen as problem:
+            log.error("an attempt does not open", conversation=taken.conversation_id, reason=str(problem))
+            raise UnknownLink from None
 
     def _keep(self, attempt: Attempt, state: str, browser: str) -> None:
         digest = self._vault.digest("state", state)
-        row = {
-            "state_digest": digest,
-            "conversation_id": attempt.conversation_id,
-            "browser_digest": self._vault.digest("browser", browser),
-            "verifier": self._vault.seal(attempt.verifier, f"verifier {digest}"),
-            "scopes": _joined(attempt.scopes),
-            "expires_at": self._clock() + STATE_LIFE,
-        }
-        with self._database.write() as connection:
-            connection.execute(insert(attempts).values(row))
+        once = Once(
+            digest,
+            attempt.conversation_id,
+            attempt.scopes,
+            self._clock() + STATE_LIFE,
+            browser_digest=self._vault.digest("browser", browser),
+            verifier=self._vault.seal(attempt.verifier, verifier_place(digest)),
+        )
+        self._states.add(once)
 
-    def _take(self, table: Table, is_wanted: ColumnElement[bool]) -> RowMapping:
-        now = self._clock()
-        unused = update(table).where(is_wanted, table.c.used_at.is_(None), table.c.expires_at > now)
-        with self._database.write() as connection:
-            row = connection.execute(unused.values(used_at=now).returning(table)).mappings().one_or_none()
-            if row is None:
-                row = connection.execute(table.select().where(is_wanted)).mappings().one_or_none()
-                self._usable(row)
-                raise UsedLink
-        return row
-
-    def _usable(self, row: RowMapping | None) -> RowMapping:
-        if row is None:
-            raise UnknownLink
-        if row["used_at"] is not None:
+    def _take(self, store: OnceStore, digests: list[str]) -> Once:
+        taken = store.consume(digests, self._clock())
+        if taken is None:
+            self._usable(store.find(digests))
             raise UsedLink
-        if row["expires_at"] <= self._clock():
+        return taken
+
+    def _usable(self, once: Once | None) -> Once:
+        if once is None:
+            raise UnknownLink
+        if once.used_at is not None:
+            raise UsedLink
+        if once.expires_at <= self._clock():
             raise ExpiredLink
-        return row
-
-    def _is_ticket(self, ticket: str) -> ColumnElement[bool]:
-        return tickets.c.digest.in_(self._vault.digests("ticket", ticket))
-
-
-def _ticket(row: RowMapping) -> Ticket:
-    return Ticket(row["conversation_id"], frozenset(row["scopes"].split()))
-
-
-def _joined(scopes: frozenset[str]) -> str:
-    return " ".join(sorted(scopes))
+        return once

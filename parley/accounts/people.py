@@ -3,13 +3,17 @@
 import secrets
 import uuid
 from dataclasses import dataclass
+from typing import Literal, TypedDict, Unpack
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import conversations, principals
+
+# The channel of the one principal that is nobody's chat: the operator's own account.
+HOUSE = "house"
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,29 @@ class Conversation:
     principal_id: str
     channel: str
     address: str
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """How a person wants times told; None where it was never said.
+
+    Zones are IANA's names: `channel_zone` as their browser or client reports it, `chosen_zone` as they said themselves.
+    `locale` is a BCP 47 tag such as `en-GB`.
+    """
+
+    channel_zone: str | None = None
+    chosen_zone: str | None = None
+    locale: str | None = None
+    clock: Literal["12h", "24h"] | None = None
+
+
+class Changes(TypedDict, total=False):
+    """Preferences to change; None takes one back."""
+
+    channel_zone: str | None
+    chosen_zone: str | None
+    locale: str | None
+    clock: Literal["12h", "24h"] | None
 
 
 class UnknownConversation(LookupError):
@@ -52,6 +79,28 @@ class People:
         if row is None:
             raise UnknownConversation(conversation_id)
         return Conversation(*row)
+
+    def conversation_of(self, principal_id: str) -> Conversation:
+        """Return a person's newest conversation; UnknownConversation when there is none."""
+        query = _joined().where(principals.c.id == principal_id).order_by(conversations.c.created_at.desc()).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise UnknownConversation(principal_id)
+        return Conversation(*row)
+
+    def preferences(self, principal_id: str) -> Preferences:
+        """Return a person's preferences."""
+        columns = (principals.c[name] for name in Preferences.__dataclass_fields__)
+        with self._database.read() as connection:
+            row = connection.execute(select(*columns).where(principals.c.id == principal_id)).one_or_none()
+        return Preferences(*row) if row else Preferences()
+
+    def prefer(self, principal_id: str, **changes: Unpack[Changes]) -> None:
+        """Change those preferences that are named, and no others."""
+        if changes:
+            with self._database.write() as connection:
+                connection.execute(update(principals).where(principals.c.id == principal_id).values(**changes))
 
     def _create(self, channel: str, address: str) -> Conversation:
         now = self._clock()

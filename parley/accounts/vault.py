@@ -26,6 +26,12 @@ class Vault:
     def __init__(self, keys: tuple[bytes, ...]) -> None:
         self._sealing = [(_name(key), AESGCM(_derive(key, b"parley:seal"))) for key in keys]
         self._digesting = [_derive(key, b"parley:digest") for key in keys]
+        self._signing = [_derive(key, b"parley:sign") for key in keys]
+
+    @property
+    def sealing_name(self) -> bytes:
+        """Return the name of the key that seals: the first bytes of whatever is sealed now."""
+        return self._sealing[0][0]
 
     def seal(self, value: str, belongs_to: str) -> bytes:
         """Return `value` encrypted; only the same `belongs_to` opens it, so a row copied elsewhere stays shut."""
@@ -54,13 +60,16 @@ class Vault:
 
     def sign(self, kind: str, value: str) -> str:
         """Return `value` with a signature behind a dot, for handing to a browser."""
-        return f"{value}.{self.digest(kind, value)}"
+        return f"{value}.{_mac(self._signing[0], kind, value)}"
 
     def unsign(self, kind: str, signed: str) -> str | None:
         """Return the value of a text that `sign` made for the same `kind`, else None."""
         value, _, signature = signed.rpartition(".")
-        known = [hmac.compare_digest(_bytes(signature), good.encode()) for good in self.digests(kind, value)]
+        known = [hmac.compare_digest(_bytes(signature), good.encode()) for good in self._signatures(kind, value)]
         return value if value and any(known) else None
+
+    def _signatures(self, kind: str, value: str) -> list[str]:
+        return [_mac(key, kind, value) for key in self._signing]
 
 
 def _derive(key: bytes, use: bytes) -> bytes:

@@ -19,7 +19,7 @@ class Bookings:
         events of that invitee's address.
         """
         answer = self._calls.write("POST", "/invitees", wanted)
-        return read_written(lambda: read(Invitee, _invitee_in(answer)))
+        return read_written(lambda: read(Invitee, invitee_in(answer)))
 
     def cancel(self, event_id: str, reason: str | None = None) -> Cancellation:
         """Cancel an event for everybody in it. NotAllowed when it has passed, is cancelled, or is not the account's."""
@@ -27,7 +27,8 @@ class Bookings:
         return self._calls.made(Cancellation, "POST", f"/scheduled_events/{part(event_id)}/cancellation", body)
 
 
-def _invitee_in(answer: dict[str, Any]) -> Any:
+def invitee_in(answer: dict[str, Any]) -> Any:
+    """Return the invitee in the answer to a booking, as JSON."""
     # UNCONFIRMED which is sent: an Invitee, as live users see, or the event's bare URI beside an invitee, as older
     # samples of Calendly's have it.
     resource, invitee = answer.get("resource"), answer.get("invitee")

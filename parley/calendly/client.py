@@ -1,5 +1,6 @@
 """One account's Calendly: every operation of the contract, by topic."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from parley.calendly.availability import Availability
@@ -29,6 +30,7 @@ class Calendly:
     def __init__(self, transport: Transport, tokens: TokenSource, budget: timedelta | None = None) -> None:
         self._transport = transport
         self._tokens = tokens
+        self._budget = budget
         calls = Calls(transport, tokens, budget)
         self.users = Users(calls)
         self.organizations = Organizations(calls)
@@ -39,6 +41,12 @@ class Calendly:
         self.no_shows = NoShows(calls)
         self.links = Links(calls)
         self.webhooks = Webhooks(calls)
+
+    def through(
+        self, way: Callable[[Transport], Transport], tokens: Callable[[TokenSource], TokenSource]
+    ) -> "Calendly":
+        """Return the same account with every call, and every token, going through what is wrapped around them."""
+        return Calendly(way(self._transport), tokens(self._tokens), self._budget)
 
     def within(self, budget: timedelta) -> "Calendly":
         """Return the same account with another budget: how long each call may wait before and between its tries."""

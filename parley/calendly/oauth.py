@@ -156,6 +156,8 @@ class OAuth:
             **options,
         )
         session.headers.update(USER_AGENT)
+        # A 307 would carry code, refresh token and secret to wherever it points.
+        session.max_redirects = 0
         return session
 
 

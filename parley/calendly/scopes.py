@@ -46,6 +46,10 @@ NEEDED = {operation: frozenset({scope}) for scope, operations in _OPERATIONS.ite
 }
 
 READ_EVENTS = frozenset({"users:read", "scheduled_events:read"})
+# What finding a time and booking it takes: asked for together, so that nobody is sent to Calendly twice for one.
+BOOK = frozenset({"users:read", "event_types:read", "availability:read", "scheduled_events:write"})
+# What cancelling takes, and telling who did not come.
+CHANGE = frozenset({"users:read", "scheduled_events:write"})
 # The least with which the bot can do all that it does for one person.
 EVERYTHING = frozenset(
     {"users:read", "event_types:read", "availability:read", "scheduled_events:write", "scheduling_links:write"}

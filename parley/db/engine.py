@@ -1,6 +1,7 @@
 """The database: SQLite when embedded, PostgreSQL when scaled, reached the same way."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -9,8 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 POSTGRES_THREADS = 16
+# Gateway, actions and the jobs' own pools must fit into PostgreSQL's usual hundred connections.
+POSTGRES_SPARE = 8
+BUSY = 30.0  # seconds that a writer waits for the one before it
 
 
 class Database:
@@ -49,10 +54,10 @@ def connect(url: str) -> Database:
     """Return the database at `url`, with SQLite's files set up for several processes."""
     address = make_url(_with_driver(url))
     if address.get_backend_name() != "sqlite":
-        return Database(_engine(address, pool_size=POSTGRES_THREADS, max_overflow=64, pool_pre_ping=True))
+        return Database(_engine(address, pool_size=POSTGRES_THREADS, max_overflow=POSTGRES_SPARE, pool_pre_ping=True))
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = _engine(address, connect_args={"timeout": 30})
+    engine = _engine(address, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
@@ -73,8 +78,19 @@ def _with_driver(url: str) -> str:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # BEGIN is ours to send: the driver's own comes too late for a transaction that reads before it writes.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    # On a new file, this is a write that SQLite does not wait for its turn with, whatever the timeout says.
+    patiently = Retrying(
+        retry=retry_if_exception(_is_busy), wait=wait_random(0.01, 0.1), stop=stop_after_delay(BUSY), reraise=True
+    )
+    patiently(connection.execute, "PRAGMA journal_mode=WAL")
+
+
+def _is_busy(problem: BaseException) -> bool:
+    # The low byte is the code, the rest says more about it.
+    code = getattr(problem, "sqlite_errorcode", None) or 0
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _begin_sqlite(connection: Connection) -> None:

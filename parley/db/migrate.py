@@ -10,14 +10,14 @@ from parley.db.engine import connect
 _HERE = Path(__file__).parent / "migrations"
 
 
-def migrate(url: str) -> None:
-    """Apply every migration that the database at `url` lacks."""
+def migrate(url: str, to: str = "head") -> None:
+    """Apply every migration that the database at `url` lacks, up to one."""
     database = connect(url)
     config = Config()
     config.set_main_option("script_location", str(_HERE))
     try:
         with database.write() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
     finally:
         database.close()

@@ -1,4 +1,4 @@
-"""The tables: people and their conversations, their Calendly grants, and what was said."""
+"""The tables: people and their conversations, their Calendly grants, their bookings, and what was said."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -72,6 +73,14 @@ principals = Table(
     Column("channel", String(32), nullable=False),
     # Who the person is on that channel, e.g. `<visitor>` or `<client>:<sender>`.
     Column("address", String(512), nullable=False),
+    # One of the person's own grants, whenever they have one that is live or ended. No foreign key: each row would
+    # need the other one first.
+    Column("default_grant_id", String(32)),
+    # Preferences; null was never said. Zones are IANA's names, the locale is BCP 47's, the clock "12h" or "24h".
+    Column("channel_zone", String(64)),
+    Column("chosen_zone", String(64)),
+    Column("locale", String(35)),
+    Column("clock", String(3)),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("channel", "address"),
 )
@@ -93,6 +102,8 @@ messages = Table(
     Column("author", String(8), nullable=False),  # "user" or "bot"
     Column("body", JSON, nullable=False),
     Column("has_buttons", Boolean, nullable=False),
+    # What a message is about, where it must be found again while it waits.
+    Column("about", String(32)),
     Column("created_at", Moment, nullable=False),
     # Null until a channel has handed it over.
     Column("delivered_at", Moment),
@@ -109,10 +120,12 @@ grants = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     _principal(),
-    # "waiting" until its code was typed in the chat, then "live"; "ended" once Calendly refused its refresh token.
+    # "waiting" until its code was typed in the chat, "named" until the person agreed to that account, then "live";
+    # "ended" once Calendly refused its refresh token.
     Column("state", String(8), nullable=False),
     Column("owner_uri", Text, nullable=False),
     Column("organization_uri", Text),
+    Column("organization_name", Text),
     Column("name", Text, nullable=False),
     Column("email", Text, nullable=False),
     Column("time_zone", String(64), nullable=False),
@@ -123,7 +136,32 @@ grants = Table(
     Column("expires_at", Moment, nullable=False),
     # Set while one process spends the refresh token; free again at this moment if that process died.
     Column("refreshing_until", Moment),
+    # How often it was refreshed: tokens are stored only over those that they followed.
+    Column("generation", Integer, nullable=False, server_default=text("0")),
+    # When a grant that nobody agreed to goes; null once it is live.
+    Column("confirm_by", Moment, index=True),
+    Column("linked_at", Moment),
+    Column("ended_at", Moment),
+    # When the person was told that it ended.
+    Column("told_at", Moment),
     Column("created_at", Moment, nullable=False),
+)
+Index(
+    "ix_grants_untold",
+    grants.c.ended_at,
+    sqlite_where=text("state = 'ended' AND told_at IS NULL"),
+    postgresql_where=text("state = 'ended' AND told_at IS NULL"),
+)
+
+# Refresh tokens of grants that are gone, to be ended at Calendly. Whose they were is nobody's business any more.
+revocations = Table(
+    "revocations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("refresh_token", LargeBinary, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("try_after", Moment, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
 )
 
 tickets = Table(
@@ -132,7 +170,7 @@ tickets = Table(
     Column("digest", String(64), primary_key=True),
     _conversation(),
     Column("scopes", Text, nullable=False),
-    Column("expires_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
     Column("used_at", Moment),
 )
 
@@ -145,7 +183,7 @@ attempts = Table(
     Column("browser_digest", String(64), nullable=False),
     Column("verifier", LargeBinary, nullable=False),
     Column("scopes", Text, nullable=False),
-    Column("expires_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
     Column("used_at", Moment),
 )
 
@@ -157,4 +195,49 @@ link_codes = Table(
     Column("digest", String(64), nullable=False),
     Column("tries_left", Integer, nullable=False),
     Column("expires_at", Moment, nullable=False),
+)
+
+# Bookings that people made through the bot with a host who is not themselves.
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _principal(),
+    _conversation(),
+    # The Calendly user that was booked with, and what was booked, as URIs.
+    Column("host", Text, nullable=False),
+    Column("event_type", Text, nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    # What the booking carries to be known again by, when the answer to making it was lost.
+    Column("key", String(255), nullable=False),
+    # Null until Calendly has said that it is made.
+    Column("event", Text),
+    Column("invitee", Text),
+    Column("email_digest", String(64), nullable=False, index=True),
+    Column("made_at", Moment, nullable=False),
+    UniqueConstraint("principal_id", "key"),
+)
+
+# Codes sent by mail to find the bookings of an address again; kept for a day, to count how many were asked for.
+visitor_codes = Table(
+    "visitor_codes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _principal(),
+    Column("email_digest", String(64), nullable=False, index=True),
+    Column("digest", String(64), nullable=False),
+    Column("tries_left", Integer, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
+)
+
+# Addresses that people have shown to be theirs by such a code, and until when that holds.
+visitor_addresses = Table(
+    "visitor_addresses",
+    metadata,
+    Column(
+        "principal_id", String(32), ForeignKey("principals.id", ondelete="CASCADE"), nullable=False, primary_key=True
+    ),
+    Column("email_digest", String(64), nullable=False, primary_key=True),
+    Column("until", Moment, nullable=False),
 )

@@ -1,5 +1,6 @@
 """The gateway's web application."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,32 +13,36 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
-from parley.accounts.people import Conversation
 from parley.clock import Clock
 from parley.db.engine import connect
 from parley.gateway import health
+from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
 from parley.gateway.channels.web import WebChat
 from parley.gateway.core import Gateway, make_gateway
 from parley.gateway.html import PAGES, chat_policy, page, safe_headers
+from parley.gateway.newsroom import Newsroom
 from parley.gateway.oauth import SignIn
-from parley.gateway.rasa import RasaUnavailable
-from parley.gateway.transcript import Said
+from parley.gateway.outbox import Outbox
 from parley.gateway.visitors import COOKIE, Visitors
+from parley.jobs import engine
+from parley.jobs.homes import Home, name_of
+from parley.jobs.news import PATIENCE_SECONDS
 from parley.settings import Settings
 
 MOST_SOCKET_BYTES = 64_000
 # Rasa answers one turn after another; more connections would only queue there instead of here.
 RASA_CONNECTIONS = 100
-TELL_SECONDS = 60
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 log = structlog.get_logger(__name__)
 
 
-def make_app(settings: Settings, clock: Clock) -> FastAPI:
-    """Return the application; everything that needs closing lives as long as it serves."""
+def make_app(settings: Settings, clock: Clock, patience: float = PATIENCE_SECONDS) -> FastAPI:
+    """Return the application; everything that needs closing lives as long as it serves.
+
+    `patience` is how many seconds a sign-in may take until the chat is told what became of it.
+    """
     sockets = socketio.AsyncServer(
         async_mode="asgi",
         cors_allowed_origins=_origins(settings),
@@ -50,8 +55,12 @@ def make_app(settings: Settings, clock: Clock) -> FastAPI:
         connector = aiohttp.TCPConnector(limit=RASA_CONNECTIONS)
         async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
             database = connect(settings.database_url)
-            _include(app, make_gateway(settings, database, session, clock), sockets)
+            gateway = make_gateway(settings, database, session, clock)
+            newsroom = Newsroom(name_of(settings.database_url), clock, patience)
+            home = _home(newsroom, gateway, _include(app, gateway, sockets, newsroom), clock)
+            await asyncio.to_thread(engine.start, home, settings.database_url)
             yield
+            await asyncio.to_thread(engine.stop, home)
             await sockets.shutdown()
             database.close()
 
@@ -62,34 +71,24 @@ def make_app(settings: Settings, clock: Clock) -> FastAPI:
     return app
 
 
-def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer) -> None:
+def _home(newsroom: Newsroom, gateway: Gateway, chat: WebChat, clock: Clock) -> Home:
+    settings = gateway.settings
+    callbacks = Callbacks(gateway.session, settings.rest_addresses, settings.rest_keys, clock)
+    outbox = Outbox(gateway, chat.push, callbacks)
+    return Home(newsroom.home, asyncio.get_running_loop(), gateway.database, gateway.accounts, outbox)
+
+
+def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> WebChat:
     visitors = Visitors(gateway.vault, secure=gateway.settings.public_url.startswith("https://"))
     chat = WebChat(sockets, gateway, visitors)
-
-    # Nobody is waiting for a page here: a Rasa that is just starting is worth a minute.
-    patiently = AsyncRetrying(
-        retry=retry_if_exception_type(RasaUnavailable),
-        stop=stop_after_delay(TELL_SECONDS),
-        wait=wait_exponential_jitter(multiplier=0.5, max=5),
-        reraise=True,
-    )
-
-    async def tell(conversation: Conversation, payload: str) -> None:
-        is_web = conversation.channel == "web"
-        try:
-            said: list[Said] = await patiently(gateway.turns.tell, conversation, payload, deliverable=is_web)
-        except RasaUnavailable as problem:
-            log.error("could not tell", conversation=conversation.id, reason=str(problem))
-            return
-        await chat.push(conversation, said)
-
     app.include_router(rest.make_router(gateway))
-    app.include_router(SignIn(gateway, visitors, tell).router())
+    app.include_router(SignIn(gateway, visitors, newsroom).router())
     app.include_router(health.make_router(gateway))
     for path in ("/", "/index.html"):  # the second so that the page's file is never served without its headers
         app.add_api_route(path, _chat_page(gateway.settings, visitors), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=PAGES / "static"))
     app.mount("/", StaticFiles(directory=gateway.settings.web_dir, check_dir=False))
+    return chat
 
 
 def _chat_page(settings: Settings, visitors: Visitors) -> Callable[[Request], Any]:

@@ -7,10 +7,8 @@ from weakref import WeakValueDictionary
 
 import aiohttp
 
-from parley.accounts.codes import Codes
 from parley.accounts.connecting import Connecting
-from parley.accounts.grants import Grants
-from parley.accounts.linking import Linking
+from parley.accounts.parts import Accounts, make_accounts
 from parley.accounts.people import Conversation, People
 from parley.accounts.vault import Vault
 from parley.calendly.oauth import OAuth, OAuthApp
@@ -21,7 +19,9 @@ from parley.gateway.rasa import Rasa
 from parley.gateway.render import Renderer
 from parley.gateway.transcript import Transcript
 from parley.gateway.turns import Turns
+from parley.gateway.whereabouts import Whereabouts
 from parley.settings import Settings
+from parley.visits.parts import make_visits
 
 MOST_KNOWN = 50_000
 
@@ -34,14 +34,24 @@ class Gateway:
     session: aiohttp.ClientSession
     database: Database
     vault: Vault
-    people: People
-    connecting: Connecting
+    accounts: Accounts
     rasa: Rasa
     transcript: Transcript
     turns: Turns
     renderer: Renderer
     _known: OrderedDict[tuple[str, str], Conversation] = field(default_factory=OrderedDict)
+    _noted: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     _meeting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    @property
+    def people(self) -> People:
+        """Return the people."""
+        return self.accounts.people
+
+    @property
+    def connecting(self) -> Connecting:
+        """Return what links accounts."""
+        return self.accounts.connecting
 
     async def meet(self, channel: str, address: str) -> Conversation:
         """Return the conversation of the person known on `channel` as `address`, remembered between turns.
@@ -56,6 +66,18 @@ class Gateway:
                 await self._look_up(key)
             return self._known[key]
 
+    async def note(self, conversation: Conversation, said: Whereabouts) -> None:
+        """Remember what a client said about the person's surroundings, where it is news."""
+        new = {"channel_zone": said.time_zone, "locale": said.locale}
+        old = self._noted.get(conversation.principal_id) or {}
+        if all(value is None or old.get(name) == value for name, value in new.items()):
+            return
+        changes = {name: value for name, value in new.items() if value is not None}
+        await self.database.run(lambda: self.people.prefer(conversation.principal_id, **changes))  # type: ignore[arg-type]
+        self._noted[conversation.principal_id] = {**old, **changes}
+        if len(self._noted) > MOST_KNOWN:
+            self._noted.popitem(last=False)
+
     async def _look_up(self, key: tuple[str, str]) -> None:
         self._known[key] = await self.database.run(self.people.meet, *key)
         if len(self._known) > MOST_KNOWN:
@@ -65,17 +87,17 @@ class Gateway:
 def make_gateway(settings: Settings, database: Database, session: aiohttp.ClientSession, clock: Clock) -> Gateway:
     """Return the parts, connected. `session` must stay open as long as they are used."""
     vault = Vault(settings.key_ring)
-    people = People(database, clock)
-    connecting = Connecting(
-        people,
-        Linking(database, vault, clock),
-        Codes(database, vault, clock),
-        Grants(database, vault, clock),
+    accounts = make_accounts(
+        database,
+        vault,
         OAuth(OAuthApp.of(settings), clock),
         Transport(make_session(), settings.calendly_api_url, clock),
+        clock,
+        settings.house_token.get_secret_value(),
     )
     rasa = Rasa(session, settings.rasa_url, settings.rasa_secret.get_secret_value())
     transcript = Transcript(database, clock)
-    turns = Turns(rasa, transcript, connecting, database)
-    renderer = Renderer(connecting, database, settings.public_url)
-    return Gateway(settings, session, database, vault, people, connecting, rasa, transcript, turns, renderer)
+    proofs = make_visits(database, vault, accounts, clock, settings.mode).proofs
+    turns = Turns(rasa, transcript, accounts.connecting, proofs, database)
+    renderer = Renderer(accounts.connecting, database, settings.public_url)
+    return Gateway(settings, session, database, vault, accounts, rasa, transcript, turns, renderer)

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Annotated
 
 import structlog
@@ -11,11 +11,12 @@ from fastapi.responses import RedirectResponse
 
 from parley.accounts.connecting import Connected
 from parley.accounts.linking import Attempt, ExpiredLink, LinkProblem, OtherBrowser, UnknownLink, UsedLink
-from parley.accounts.people import Conversation
+from parley.accounts.people import HOUSE, Conversation
 from parley.calendly.errors import CalendlyDown, CalendlyError, ReconnectNeeded
 from parley.calendly.scopes import WHY
 from parley.gateway.core import Gateway
 from parley.gateway.html import POLICY, page, safe_headers, set_cookie
+from parley.gateway.newsroom import Newsroom, Outcome
 from parley.gateway.visitors import COOKIE as VISITOR_COOKIE
 from parley.gateway.visitors import Visitors
 
@@ -30,19 +31,16 @@ PROBLEMS: dict[type[LinkProblem], tuple[int, str, str]] = {
     OtherBrowser: (403, "This sign-in began in another browser", "It has to be finished where it was started."),
 }
 log = structlog.get_logger(__name__)
-# Tells the conversation what happened: an intent of the gateway's own.
-Tell = Callable[[Conversation, str], Coroutine[None, None, None]]
 
 
 class SignIn:
     """Takes a browser to Calendly and back."""
 
-    def __init__(self, gateway: Gateway, visitors: Visitors, tell: Tell) -> None:
+    def __init__(self, gateway: Gateway, visitors: Visitors, newsroom: Newsroom) -> None:
         self._gateway = gateway
         self._visitors = visitors
-        self._tell = tell
+        self._newsroom = newsroom
         self._secure = gateway.settings.public_url.startswith("https://")
-        self._telling: set[asyncio.Task[None]] = set()
 
     def router(self) -> APIRouter:
         """Return the pages' routes."""
@@ -66,7 +64,7 @@ class SignIn:
             policy=POLICY,
             app_name="Parley",
             channel_label=channel_label(conversation),
-            scopes=[{"title": WHY[scope][0], "why": WHY[scope][1]} for scope in sorted(ticket.scopes) if scope in WHY],
+            scopes=explained(ticket.scopes),
             action="/oauth/start",
             t=t,
         )
@@ -91,32 +89,37 @@ class SignIn:
         except LinkProblem as problem:
             return self._problem(problem)
         conversation = await self._run(self._gateway.people.conversation, attempt.conversation_id)
+        sign_in = self._newsroom.sign_in(conversation, state)
         if error == "access_denied":  # RFC 6749 §4.1.2.1; every other error is no decision of the person's
-            return await self._denied(conversation, attempt)
+            return await self._denied(sign_in, attempt)
         if error or not code:
-            return await self._failed(conversation, attempt, CalendlyDown(f"Calendly sent {error or 'no code'}"))
+            return await self._failed(sign_in, attempt, CalendlyDown(f"Calendly sent {error or 'no code'}"))
         live = self._chats_here(request, conversation)
+        # First: whatever becomes of this process, the chat will hear how it ended.
+        await sign_in.watch_over()
         try:
             connected = await self._run(lambda: self._gateway.connecting.complete(attempt, code, live=live))
         except CalendlyError as problem:
-            return await self._failed(conversation, attempt, problem)
-        self._tell_later(conversation, "/EXTERNAL_account_linked" if live else "/EXTERNAL_code_needed")
-        return self._linked(connected)
+            return await self._failed(sign_in, attempt, problem)
+        await sign_in.tell("linked" if connected.grant.state == "live" else "code")
+        return self._linked(connected, conversation)
 
-    def _linked(self, connected: Connected) -> Response:
-        owner = connected.grant.owner
+    def _linked(self, connected: Connected, conversation: Conversation) -> Response:
+        owner, live = connected.grant.owner, connected.grant.state == "live"
         return page(
             "linked.html",
             account_name=owner.name,
             account_email=owner.email,
-            live=connected.code is None,
+            live=live,
             code=connected.code,
             minutes=CODE_MINUTES,
-            chat_url="/" if connected.code is None else None,
+            channel_label=channel_label(conversation),
+            scopes=explained(connected.grant.tokens.scopes),
+            chat_url="/" if live else None,
         )
 
-    async def _denied(self, conversation: Conversation, attempt: Attempt) -> Response:
-        self._tell_later(conversation, "/EXTERNAL_link_denied")
+    async def _denied(self, sign_in: Outcome, attempt: Attempt) -> Response:
+        await sign_in.tell("denied")
         return page(
             "problem.html",
             title="Nothing was connected",
@@ -126,9 +129,9 @@ class SignIn:
             restart_label="Start again",
         )
 
-    async def _failed(self, conversation: Conversation, attempt: Attempt, problem: CalendlyError) -> Response:
-        log.warning("link failed", conversation=conversation.id, cause=type(problem).__name__)
-        self._tell_later(conversation, "/EXTERNAL_link_failed")
+    async def _failed(self, sign_in: Outcome, attempt: Attempt, problem: CalendlyError) -> Response:
+        log.warning("link failed", conversation=attempt.conversation_id, cause=type(problem).__name__)
+        await sign_in.tell("failed")
         refused = isinstance(problem, ReconnectNeeded)
         return page(
             "problem.html",
@@ -162,18 +165,21 @@ class SignIn:
         visitor = self._visitors.of_cookie(request.cookies.get(VISITOR_COOKIE))
         return visitor is not None and (conversation.channel, conversation.address) == ("web", visitor)
 
-    def _tell_later(self, conversation: Conversation, payload: str) -> None:
-        # The page need not wait for the chat; the set keeps the task from being collected meanwhile.
-        task = asyncio.create_task(self._tell(conversation, payload))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
-
     async def _run[**P, T](self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.to_thread(work, *args, **kwargs)
 
 
+def explained(scopes: frozenset[str]) -> list[dict[str, str]]:
+    """Return what scopes open, and what for."""
+    return [{"title": WHY[scope][0], "why": WHY[scope][1]} for scope in sorted(scopes) if scope in WHY]
+
+
 def channel_label(conversation: Conversation) -> str:
     """Return what a person calls the chat they came from."""
-    if conversation.channel == "web":
-        return "web chat"
-    return f"chat “{conversation.address.partition(':')[0]}”"
+    match conversation.channel:
+        case "web":
+            return "web chat"
+        case channel if channel == HOUSE:
+            return "operator's terminal"
+        case _:
+            return f"chat “{conversation.address.partition(':')[0]}”"

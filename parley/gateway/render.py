@@ -42,3 +42,10 @@ def has_connect(said: Said) -> bool:
 def without_connect(said: Said) -> dict[str, Any]:
     """Return an old message without its connect button, whose moment has passed."""
     return {**said.body, "buttons": [one for one in said.body["buttons"] if one.get("type") != "connect"]}
+
+
+async def plain(renderer: Renderer, conversation_id: str, said: Said) -> dict[str, Any]:
+    """Return the message for any client: links of buttons stand in the text as well, for those that show only that."""
+    body = await renderer.render(conversation_id, said)
+    links = [f"{button['title']}: {button['url']}" for button in body.get("buttons") or [] if "url" in button]
+    return {**body, "text": "\n".join([body.get("text", ""), *links])} if links else body

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, delete, insert, select, update
 
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import messages
 
 HISTORY = 200  # messages shown again after a reload
+# Instead of when it was handed over: it is being brought to a client's address. No real moment can be taken for it.
+ON_ITS_WAY = datetime(9999, 1, 1, tzinfo=UTC)
 OFFERS = 50  # messages with buttons, back from now, whose buttons still count
 
 
@@ -22,6 +24,8 @@ class Said:
     author: str
     body: dict[str, Any]
     at: datetime
+    # Only of what is pushed: a browser may get that twice, once with the history.
+    id: int | None = None
 
 
 class Transcript:
@@ -37,9 +41,41 @@ class Transcript:
         """Store one turn. When it is being handed over now, return the bot's waiting messages and then these."""
         return await self._database.run(self._add, conversation_id, user, bot, delivered)
 
-    async def drop_waiting(self, conversation_id: str) -> None:
-        """Forget what was not handed over yet and has been overtaken by what the person did."""
-        await self._database.run(self._drop_waiting, conversation_id)
+    async def keep(
+        self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, *, delivered: bool
+    ) -> list[int]:
+        """Store messages that nobody asked for, found again by what they are `about`, and return their ids."""
+        return await self._database.run(self._keep, conversation_id, bot, about, delivered)
+
+    async def about(self, conversation_id: str, about: str) -> list[int]:
+        """Return the ids of the messages that are about this."""
+        return await self._database.run(self._about, conversation_id, about)
+
+    async def messages(self, conversation_id: str, ids: Sequence[int]) -> list[Said]:
+        """Return messages by their ids, the oldest first."""
+        chosen = (messages.c.conversation_id == conversation_id) & messages.c.id.in_(ids)
+        return await self._database.run(self._select, chosen)
+
+    async def claim(self, conversation_id: str, ids: Sequence[int]) -> list[Said]:
+        """Take those of the messages that still wait on their way, where no answer takes them along, and return them.
+
+        Those that are on their way already are returned, too: whoever took them may have died since.
+        """
+        await self._mark(conversation_id, ids, None, ON_ITS_WAY)
+        chosen = (messages.c.conversation_id == conversation_id) & messages.c.id.in_(ids)
+        return await self._database.run(self._select, chosen & (messages.c.delivered_at == ON_ITS_WAY))
+
+    async def handed_over(self, conversation_id: str, ids: Sequence[int]) -> None:
+        """Note that messages on their way have arrived."""
+        await self._mark(conversation_id, ids, ON_ITS_WAY, self._clock())
+
+    async def let_wait(self, conversation_id: str, ids: Sequence[int]) -> None:
+        """Let messages on their way wait again."""
+        await self._mark(conversation_id, ids, ON_ITS_WAY, None)
+
+    async def drop_waiting(self, conversation_id: str, about: str) -> None:
+        """Forget what was not handed over yet, is about something that begins so, and was overtaken by the person."""
+        await self._database.run(self._drop_waiting, conversation_id, about)
 
     async def history(self, conversation_id: str) -> list[Said]:
         """Return the last messages, the oldest first."""
@@ -62,23 +98,55 @@ class Transcript:
                 connection.execute(insert(messages), rows)
         return [*waiting, *(one for one in said if one.author == "bot")]
 
-    def _drop_waiting(self, conversation_id: str) -> None:
+    def _keep(self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, delivered: bool) -> list[int]:
+        if not bot:
+            return []
+        now = self._clock()
+        rows = [
+            {**_row(conversation_id, Said("bot", one, now), now if delivered else None), "about": about} for one in bot
+        ]
+        query = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
+        with self._database.write() as connection:
+            return list(connection.execute(query, rows).scalars())
+
+    def _about(self, conversation_id: str, about: str) -> list[int]:
+        chosen = (messages.c.conversation_id == conversation_id) & (messages.c.about == about)
+        with self._database.read() as connection:
+            return list(connection.execute(select(messages.c.id).where(chosen).order_by(messages.c.id)).scalars())
+
+    def _select(self, chosen: ColumnElement[bool]) -> list[Said]:
+        with self._database.read() as connection:
+            rows = connection.execute(select(messages).where(chosen).order_by(messages.c.id)).all()
+        return [_said(row) for row in rows]
+
+    async def _mark(
+        self, conversation_id: str, ids: Sequence[int], before: datetime | None, after: datetime | None
+    ) -> None:
+        was = messages.c.delivered_at.is_not_distinct_from(before)
+        mine = (messages.c.conversation_id == conversation_id) & messages.c.id.in_(ids)
+        await self._database.run(self._update, update(messages).where(mine, was).values(delivered_at=after))
+
+    def _update(self, query: Update) -> None:
+        with self._database.write() as connection:
+            connection.execute(query)
+
+    def _drop_waiting(self, conversation_id: str, about: str) -> None:
         is_waiting = (messages.c.conversation_id == conversation_id) & messages.c.delivered_at.is_(None)
         with self._database.write() as connection:
-            connection.execute(delete(messages).where(is_waiting))
+            connection.execute(delete(messages).where(is_waiting, messages.c.about.startswith(about, autoescape=True)))
 
     def _take_waiting(self, connection: Connection, conversation_id: str, now: datetime) -> list[Said]:
         is_waiting = (messages.c.conversation_id == conversation_id) & messages.c.delivered_at.is_(None)
         rows = connection.execute(select(messages).where(is_waiting).order_by(messages.c.id)).all()
         if rows:
             connection.execute(update(messages).where(is_waiting).values(delivered_at=now))
-        return [Said(row.author, row.body, row.created_at) for row in rows]
+        return [_said(row) for row in rows]
 
     def _history(self, conversation_id: str) -> list[Said]:
         query = select(messages).where(messages.c.conversation_id == conversation_id)
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(messages.c.id.desc()).limit(HISTORY)).all()
-        return [Said(row.author, row.body, row.created_at) for row in reversed(rows)]
+        return [_said(row) for row in reversed(rows)]
 
     def _was_offered(self, conversation_id: str, payload: str) -> bool:
         query = (
@@ -96,6 +164,10 @@ def payloads(body: dict[str, Any]) -> set[str]:
     """Return the payloads that pressing a message's buttons sends."""
     buttons = body.get("buttons") or []
     return {button["payload"] for button in buttons if "payload" in button and button.get("type") != "connect"}
+
+
+def _said(row: Row[Any]) -> Said:
+    return Said(row.author, row.body, row.created_at, row.id if row.about else None)
 
 
 def _row(conversation_id: str, said: Said, delivered_at: datetime | None) -> dict[str, Any]:

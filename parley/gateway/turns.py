@@ -14,8 +14,11 @@ from parley.accounts.people import Conversation
 from parley.db.engine import Database
 from parley.gateway.rasa import Rasa, RasaUnavailable
 from parley.gateway.transcript import Said, Transcript
+from parley.visits.proofs import Proofs
 
 MOST_WAITING = 20
+# What news about a code to type begin their key with, and what they say.
+CODE, CODE_NEEDED = "code:", "/EXTERNAL_code_needed"
 # The six digits of a link code, alone or with a word around them: "482 193", "it's 482193".
 _CODE = re.compile(r"\D{0,20}?(\d{3})[ \u00a0-]?(\d{3})\D{0,10}", re.ASCII)
 log = structlog.get_logger(__name__)
@@ -36,10 +39,13 @@ class Queue:
 class Turns:
     """Works turns. Order holds within one gateway process."""
 
-    def __init__(self, rasa: Rasa, transcript: Transcript, connecting: Connecting, database: Database) -> None:
+    def __init__(
+        self, rasa: Rasa, transcript: Transcript, connecting: Connecting, proofs: Proofs, database: Database
+    ) -> None:
         self._rasa = rasa
         self._transcript = transcript
         self._connecting = connecting
+        self._proofs = proofs
         self._database = database
         self._queues: WeakValueDictionary[str, Queue] = WeakValueDictionary()
 
@@ -60,19 +66,27 @@ class Turns:
                 raise
             return await self._transcript.add(conversation.id, user, answers, delivered=True)
 
-    async def tell(self, conversation: Conversation, payload: str, *, deliverable: bool) -> list[Said]:
-        """Run an intent of the gateway's own, keep the answers for the person's return, or return them to hand over."""
+    async def tell(self, conversation: Conversation, payload: str, key: str) -> list[int]:
+        """Run an intent of the gateway's own, and return the ids of the messages it led to: the same for the same key.
+
+        None are led to by a request for a code that was typed meanwhile.
+        On the web they are with the history at once; elsewhere they wait to be handed over. Raises RasaUnavailable or
+        TooManyAtOnce; then nothing was said.
+        """
         async with self._in_order(conversation):
+            if kept := await self._transcript.about(conversation.id, key):
+                return kept
+            if payload == CODE_NEEDED and not await self._waits_for_code(conversation):
+                return []
             answers = await self._rasa.payload(conversation.id, payload)
-            said = await self._transcript.add(conversation.id, None, answers, delivered=deliverable)
-            return said if deliverable else []
+            return await self._transcript.keep(conversation.id, answers, key, delivered=conversation.channel == "web")
 
     async def _answers(self, conversation: Conversation, text: str) -> list[dict[str, object]]:
         if code := _CODE.fullmatch(text.strip()):
             payload = await self._try_code(conversation, code[1] + code[2])
             if payload:
                 # "Type the code" may still be waiting: typing it was the answer.
-                await self._transcript.drop_waiting(conversation.id)
+                await self._transcript.drop_waiting(conversation.id, CODE)
                 return await self._rasa.payload(conversation.id, payload)
         if text.startswith("/") and await self._transcript.was_offered(conversation.id, text):
             return await self._rasa.payload(conversation.id, text)
@@ -83,13 +97,33 @@ class Turns:
         if not await self._rasa.ready():
             raise RasaUnavailable("Rasa is not ready")
         outcome, tries_left = await self._database.run(self._connecting.confirm, conversation, typed)
+        if outcome is CodeCheck.NOT_WAITING and await self._is_named(conversation):
+            outcome = CodeCheck.RIGHT  # Typed once more, because the question that follows it was not heard.
+        if outcome is CodeCheck.NOT_WAITING:
+            return await self._try_mailed(conversation, typed)
         return {
-            CodeCheck.RIGHT: "/EXTERNAL_account_linked",
+            CodeCheck.RIGHT: "/EXTERNAL_code_right",
             CodeCheck.WRONG: f'/EXTERNAL_code_wrong{{"tries_left": "{tries_left}"}}',
             CodeCheck.EXPIRED: "/EXTERNAL_code_expired",
             CodeCheck.NO_TRIES_LEFT: "/EXTERNAL_code_no_tries_left",
+        }[outcome]
+
+    async def _try_mailed(self, conversation: Conversation, typed: str) -> str | None:
+        """Return what to tell of a code that came by mail, None when none is waited for."""
+        outcome, tries_left = await self._database.run(self._proofs.check, conversation.principal_id, typed)
+        return {
+            CodeCheck.RIGHT: "/EXTERNAL_visitor_known",
+            CodeCheck.WRONG: f'/EXTERNAL_visitor_code_wrong{{"tries_left": "{tries_left}"}}',
+            CodeCheck.EXPIRED: "/EXTERNAL_visitor_code_over",
+            CodeCheck.NO_TRIES_LEFT: "/EXTERNAL_visitor_code_over",
             CodeCheck.NOT_WAITING: None,
         }[outcome]
+
+    async def _is_named(self, conversation: Conversation) -> bool:
+        return await self._database.run(lambda: self._connecting.named(conversation) is not None)
+
+    async def _waits_for_code(self, conversation: Conversation) -> bool:
+        return await self._database.run(self._connecting.waits_for_code, conversation)
 
     @asynccontextmanager
     async def _in_order(self, conversation: Conversation) -> AsyncIterator[None]:

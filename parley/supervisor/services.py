@@ -26,6 +26,7 @@ RASA_KNOWS = (
     "PARLEY_ACTIONS_URL",
     "PARLEY_ACTIONS_SECRET",
     "PARLEY_TRACKER_URL",
+    "PARLEY_SENTENCE_VECTORS",
 )
 # It is nobody's secret keeper either: it stands for the world outside.
 SANDBOX_KNOWS = (

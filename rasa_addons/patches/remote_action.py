@@ -34,9 +34,12 @@ class ParleyRemoteAction(RemoteAction):
             raise
         except Exception as error:
             logger.error("Action %s failed: %s", self.name(), _cause(error))
-            getattr(channel, "failed_actions", []).append(self.name())
+            failed = getattr(channel, "failed_actions", [])
+            failed.append(self.name())
             if FAILURE_RESPONSE not in domain.responses:
                 raise
+        if len(failed) > 1:  # A form runs several actions a turn; that it cannot be done is said once.
+            return []
         message = await nlg.generate(FAILURE_RESPONSE, tracker, channel.name(), domain_responses=domain.responses)
         return [create_bot_utterance(message)]
 

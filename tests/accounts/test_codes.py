@@ -36,10 +36,12 @@ def test_a_code_has_six_digits_and_is_kept_as_a_digest_only(desk, connected):
     assert connected.code not in str(tuple(kept))
 
 
-def test_the_right_code_makes_the_grant_live(desk, conversation, connected):
-    assert desk.grants.of(conversation.principal_id) is None
+def test_the_right_code_names_the_grant_and_no_more(desk, conversation, connected):
+    assert desk.connecting.named(conversation) is None
     assert desk.connecting.confirm(conversation, connected.code) == (CodeCheck.RIGHT, 0)
-    assert desk.grants.of(conversation.principal_id).id == connected.grant.id
+    assert desk.connecting.named(conversation) == connected.grant.owner
+    assert desk.grants.of(conversation.principal_id) is None
+    assert states(desk) == ["named"]
 
 
 def test_a_code_is_void_after_its_right_use(desk, conversation, connected):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.accounts.people import UnknownConversation
+from parley.accounts.people import Preferences, UnknownConversation
 from tests.support.desk import all_at_once
 
 
@@ -36,3 +36,30 @@ def test_a_conversation_id_tells_nothing_of_the_person_and_cannot_be_guessed(des
 def test_twenty_first_messages_at_once_make_one_person(desk):
     outcomes = all_at_once(20, lambda: desk.people.meet("rest", "acme:new"))
     assert len({outcome.id for outcome in outcomes}) == 1
+
+
+def test_a_person_has_no_preferences_until_they_are_told(desk):
+    assert desk.people.preferences(desk.meet().principal_id) == Preferences(None, None, None, None)
+    assert desk.people.preferences("made-up") == Preferences()
+
+
+def test_preferences_change_one_by_one_and_can_be_taken_back(desk):
+    person = desk.meet().principal_id
+    desk.people.prefer(person, channel_zone="Europe/Berlin", locale="en-GB")
+    desk.people.prefer(person, chosen_zone="Asia/Tokyo", clock="24h")
+    assert desk.people.preferences(person) == Preferences("Europe/Berlin", "Asia/Tokyo", "en-GB", "24h")
+    desk.people.prefer(person, chosen_zone=None)
+    desk.people.prefer(person)
+    assert desk.people.preferences(person) == Preferences("Europe/Berlin", None, "en-GB", "24h")
+
+
+def test_one_persons_preferences_are_not_anothers(desk):
+    desk.people.prefer(desk.meet().principal_id, clock="12h")
+    assert desk.people.preferences(desk.meet("ben").principal_id) == Preferences()
+
+
+def test_a_persons_newest_conversation_is_found(desk):
+    met = desk.meet()
+    assert desk.people.conversation_of(met.principal_id) == met
+    with pytest.raises(UnknownConversation):
+        desk.people.conversation_of("made-up")

@@ -118,3 +118,14 @@ def test_a_signature_of_an_older_key_still_counts_until_the_key_is_gone():
 
 def test_nothing_signed_is_nobody():
     assert vault.unsign("visitor cookie", vault.sign("visitor cookie", "")) is None
+
+
+def test_a_digest_of_a_value_is_no_signature_of_it():
+    for kind in ("visitor cookie", "visitor token", "state"):
+        assert vault.unsign(kind, f"ana.{vault.digest(kind, 'ana')}") is None
+
+
+def test_whatever_is_sealed_now_begins_with_the_name_of_the_key_that_seals():
+    rotated = Vault((NEW, OLD))
+    assert rotated.seal("a token", "here").startswith(rotated.sealing_name)
+    assert rotated.sealing_name == Vault((NEW,)).sealing_name != vault.sealing_name

@@ -3,6 +3,7 @@
 import pytest
 
 from parley.calendly.scopes import READ_EVENTS
+from parley.when import open_words
 from tests.support.actions import serving_actions
 from tests.support.desk import make_desk
 
@@ -13,10 +14,18 @@ def desk(sqlite, calendly, clock):
     return make_desk(sqlite, calendly, clock)
 
 
+@pytest.fixture(scope="session")
+def words():
+    """What reads times."""
+    words = open_words()
+    yield words
+    words.close()
+
+
 @pytest.fixture
-def server(desk, clock):
+def server(desk, clock, words):
     """The action server."""
-    with serving_actions(desk, clock) as server:
+    with serving_actions(desk, clock, words) as server:
         yield server
 
 

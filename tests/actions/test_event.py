@@ -92,6 +92,75 @@ def test_the_last_one_is_the_last_of_those_listed(about, slots):
     assert about(DETAILS, "the last one", place="-1").last["event"] == slots["shown_events"][-1]["id"]
 
 
+def test_a_time_means_the_event_that_is_on_then(about):
+    assert about(DETAILS, "tell me about my 11:30 tomorrow").last["name"] == "Design Review"
+    assert about(DETAILS, "what is that at 12 tomorrow?").last["name"] == "Design Review"
+
+
+def test_who_one_meets_on_a_day_is_told_event_by_event(about):
+    said = about(INVITEES, "who am i meeting tomorrow?")
+    assert set(said.names) == {"utter_invitees"}
+    assert [one["when"].split(",")[0] for one in said.responses] == ["Tomorrow"] * len(said.responses)
+    assert len(said.responses) > 1
+    assert [one["id"] for one in said.slots["shown_events"]] == [one["event"] for one in said.responses]
+
+
+def test_details_of_a_day_with_several_events_ask_which(about):
+    said = about(DETAILS, "tell me about tomorrow's meeting")
+    assert said.names == ["utter_which_event"]
+    assert all(": Tomorrow" not in line and "Tomorrow, Thu 19 Nov" in line for line in said.last["events"].splitlines())
+
+
+def test_a_day_with_nothing_on_says_so_with_the_nearest(about):
+    assert about(INVITEES, "who am i meeting on sunday?").names == ["utter_none_found_nearest"]
+
+
+def test_the_first_two_are_told_one_after_the_other(about, slots):
+    said = about(INVITEES, "who is coming to the first two?", place="1")
+    assert [one["event"] for one in said.responses] == [one["id"] for one in slots["shown_events"][:2]]
+    assert said.slots["focus_event"] is None
+
+
+def test_the_next_meeting_is_the_next_in_the_calendar_whatever_was_listed(about, server, ana):
+    december = server.run("action_list_events", ana, "list_events_in_range", "what's on in december").slots
+    said = about(DETAILS, "tell me about my next meeting", place="1", shown_events=december["shown_events"])
+    assert said.last["when"] == "Today, Wed 18 Nov, 13:00–13:30 CET"
+
+
+def test_my_last_meeting_is_the_one_that_is_over(about):
+    assert about(INVITEES, "who was in my last meeting?", place="-1").last["when"].startswith("Today, Wed 18 Nov, 10")
+
+
+def test_a_name_that_was_not_listed_is_looked_for_in_the_calendar(about, slots):
+    focus = slots["shown_events"][0]["id"]
+    said = about(
+        DETAILS, "tell me about the onboarding session", shown_events=slots["shown_events"][:1], focus_event=focus
+    )
+    assert "Onboarding Session" in str(said.last)
+
+
+def test_a_person_means_the_event_with_that_person(about):
+    who = about(INVITEES, "who is coming to the third one", place="3").last["people"].splitlines()[0]
+    name = who.removeprefix("• ").partition(" (")[0]
+    assert name in str(about(DETAILS, f"tell me about the meeting with {name}").responses)
+
+
+def test_the_time_of_somebody_in_another_zone_is_told_too(about):
+    said = about(INVITEES, "who am i meeting on monday?")
+    lines = "\n".join(one["people"] for one in said.responses).splitlines()
+    assert "• Mei Tanaka (mei.tanaka@example.org)" in lines
+    assert lines[lines.index("• Mei Tanaka (mei.tanaka@example.org)") + 1] == (
+        "   for them: Mon 23 Nov, 18:00–18:30 JST"
+    )
+    assert "CET" not in str(lines)
+
+
+def test_a_time_of_several_zones_is_asked_back(about):
+    said = about(DETAILS, "tell me about my 3pm CST meeting")
+    assert said.followups == ["which_form"]
+    assert said.slots["which"]["draft"]["ways"][0]["title"].startswith("Chicago: ")
+
+
 def test_a_name_means_its_event(about, slots):
     assert about(DETAILS, "tell me about the design review").last["name"] == "Design Review"
 
@@ -143,9 +212,10 @@ def test_an_id_in_a_button_or_slot_opens_nobody_elses_event(server, ana, desk, a
     other = desk.meet("ben")
     desk.connect(other, "ben")
     theirs = calendar(desk, other.id)[0].id
+    listed = {"id": theirs, "name": "x", "start": "2026-11-20T09:00:00+00:00", "people": []}
     by_button = server.run(action, ana, "event_details", entities={"event": theirs})
     by_slot = server.run(action, ana, "event_details", "it", slots={"focus_event": theirs, "shown_events": []})
-    by_list = server.run(action, ana, "event_details", "it", slots={"shown_events": [{"id": theirs, "name": "x"}]})
+    by_list = server.run(action, ana, "event_details", "it", slots={"shown_events": [listed]})
     for said in (by_button, by_list):
         assert said.names == ["utter_not_allowed"]
     assert "utter_event_details" not in by_slot.names

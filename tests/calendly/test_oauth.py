@@ -98,6 +98,14 @@ def test_a_wrong_client_secret_is_the_operators_fault_and_not_the_persons(calend
         wrong.revoke(tokens.refresh_token)
 
 
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed_and_the_tokens_go_nowhere_else(odd, odd_oauth, status):
+    odd.says(Answer(status, b"", {"Location": f"{odd.url}/elsewhere"}), Answer(503))
+    with pytest.raises(CalendlyDown):
+        odd_oauth.refresh(CANARY)
+    assert [path for _, path, _, _ in odd.seen] == ["/oauth/token"]
+
+
 GOOD = {"access_token": "a", "refresh_token": "r", "expires_in": 7200, "scope": "users:read", "token_type": "Bearer"}
 
 

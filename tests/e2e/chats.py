@@ -33,13 +33,14 @@ class Chat(Protocol):
 class RestChat:
     """A client of the REST webhook."""
 
-    def __init__(self, running: Running, sender: str) -> None:
+    def __init__(self, running: Running, sender: str, whereabouts: dict[str, str] | None = None) -> None:
+        self._whereabouts = whereabouts or {}
         self._url = f"{running.url}/webhooks/rest/webhook"
         self._sender = sender
         self.browser = httpx.Client(timeout=30)
 
     def say(self, text: str, title: str | None = None) -> list[Message]:
-        body = {"sender": self._sender, "message": text}
+        body = {"sender": self._sender, "message": text, "metadata": self._whereabouts}
         answer = httpx.post(self._url, json=body, headers={"Authorization": f"Bearer {KEY}"}, timeout=30)
         answer.raise_for_status()
         messages: list[Message] = answer.json()
@@ -59,11 +60,18 @@ class RestChat:
 class WebChat:
     """The chat page: a browser's cookie and a socket."""
 
-    def __init__(self, running: Running, _sender: str) -> None:
+    def __init__(
+        self,
+        running: Running,
+        _sender: str = "",
+        whereabouts: dict[str, str] | None = None,
+        browser: httpx.Client | None = None,
+    ) -> None:
+        self._whereabouts = whereabouts or {}
         self._running = running
         self._messages: queue.Queue[Message] = queue.Queue()
         self.history: list[Message] = []
-        self.browser = httpx.Client(timeout=30)
+        self.browser = browser or httpx.Client(timeout=30)
         self._socket = self._open()
 
     def say(self, text: str, title: str | None = None) -> list[Message]:
@@ -79,6 +87,10 @@ class WebChat:
         self._socket.disconnect()
         self._socket = self._open()
 
+    def another_tab(self) -> "WebChat":
+        """Return the same chat in another tab of the same browser."""
+        return WebChat(self._running, whereabouts=self._whereabouts, browser=self.browser)
+
     def _open(self) -> socketio.Client:
         self.browser.get(self._running.url)
         messages, opened = self._messages, queue.Queue[list[Message]]()
@@ -88,7 +100,7 @@ class WebChat:
         opening.on("typing", lambda event: None if event["on"] else messages.put({"typing": False}))
         cookies = "; ".join(f"{name}={value}" for name, value in self.browser.cookies.items())
         opening.connect(self._running.url, headers={"Cookie": cookies}, transports=["websocket"])
-        opening.emit("session_request", {"session_id": None})
+        opening.emit("session_request", {"session_id": None, **self._whereabouts})
         self.history = opened.get(timeout=PUSH_SECONDS)
         return opening
 

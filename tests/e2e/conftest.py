@@ -7,14 +7,23 @@ import pytest
 
 from parley.supervisor.stack import Stack
 from tests.e2e.running import Running, start
+from tests.visits.mailbox import Mailbox, serving_mail
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def mailbox() -> Iterator[Mailbox]:
+    """Where the bot's mail arrives."""
+    with serving_mail() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterator[Running]:
     """Everything running, and the means to look at it."""
-    with start(ROOT, tmp_path_factory.mktemp("var")) as running:
+    mail = {"PARLEY_SMTP_URL": mailbox.url, "PARLEY_MAIL_FROM": "booking@example.com"}
+    with start(ROOT, tmp_path_factory.mktemp("var"), **mail) as running:
         yield running
 
 

@@ -1,25 +1,42 @@
 """Plays a conversation written as YAML and compares each answer with what is expected.
 
 Steps: `say` (typed; `{unique}` is an event's name that stands once in the list above), `press` (a button's title),
-`connect` (follow the link as a sample person, or `deny`), `type_code`, `link` (connect, and type the code where the
-channel needs one), `wrong_codes` (how many), `restart`, `reload`, `calendly` (switches, `expire`, `forget` or `well`).
+`connect` (follow the link as a sample person, or `deny`), `type_code`, `link` (connect; where the channel needs a
+code, type it and say yes to the account), `wrong_codes` (how many), `restart`, `reload`, `calendly` (switches,
+`expire`, `forget` or `well`), `somebody_books` (another person takes an opening: `{at: free1, name: …, email: …}`, or
+the name of a moment alone; `kind` is the event type), `fault` (one call that goes wrong, as the sandbox names it),
+`runs_out` (the time of the `link`, `code` or `agreement` is over), `tab` (`first` or `second`, of the same browser).
+
+Where a conversation has `moments: <event type>` at its top, `{free1}`, `{free2}`, `{free3}` stand for openings of that
+type on three days, `{later1}` for another one on the first day, `{night}` for a time that nobody offers; `_day` and
+`_hour` behind the name give its parts.
+
+`{today}`, `{tomorrow}`, `{sunday}`, `{wrong_weekday}` and the like (`tests/e2e/days.py`) are days on the clocks of
+`days`, Europe/Berlin where a conversation does not say. `time_zone` and `locale` at its top are the person's device's.
 
 Expectations beside them: `bot` (responses in order), `pushed` (the same, unasked), `says` and `never` (texts), `calls`
-(how often Calendly was asked), `page` (text), `history` (texts shown once after a reload).
+(how often Calendly was asked), `page` (text), `history` (texts shown once after a reload), `holds` (the bookings that
+stand in the person's Calendly now and did not before the conversation: just these, and all earlier ones still stand),
+`no_shows` (how many more no-shows are marked now than before it).
 """
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from tests.e2e.calendar import Booking, Calendar, spoken, told
 from tests.e2e.chats import Chat, Message, WebChat
 from tests.e2e.person import Page, sign_in
 from tests.e2e.responses import Responses
 from tests.e2e.running import Running
 
 Step = dict[str, Any]
-ACTS = {"say", "press", "connect", "type_code", "link", "wrong_codes", "restart", "calendly", "reload"}
-EXPECTATIONS = {"bot", "pushed", "says", "never", "calls", "page", "history"}
+ACTS = {
+    "say", "press", "connect", "type_code", "link", "wrong_codes", "restart", "calendly", "reload",
+    "somebody_books", "fault", "runs_out", "tab",
+}  # fmt: skip
+EXPECTATIONS = {"bot", "pushed", "says", "never", "calls", "page", "history", "holds", "no_shows"}
 KNOWN = ACTS | EXPECTATIONS
 
 
@@ -34,13 +51,23 @@ class Player:
     chat: Chat
     running: Running
     responses: Responses
+    calendar: Calendar | None = None
+    moments: dict[str, datetime] = field(default_factory=dict)
+    # Days in words, as `{tomorrow}`.
+    days: dict[str, str] = field(default_factory=dict)
     transcript: list[str] = field(default_factory=list)
     _last: list[Message] = field(default_factory=list)
     _page: Page | None = None
+    _tabs: dict[str, Chat] = field(default_factory=dict)
+    _stood: dict[str, Booking] = field(default_factory=dict)
+    _marked: set[tuple[str, str]] = field(default_factory=set)
 
     def play(self, steps: list[Step]) -> None:
         """Play every step; Mismatch at the first that goes otherwise."""
-        for step in steps:
+        self._stood = self.calendar.bookings() if self.calendar else {}
+        self._marked = self.calendar.no_shows() if any("no_shows" in one for one in steps) and self.calendar else set()
+        for written in steps:
+            step = _filled(written, spoken(self.moments) | self.days)
             self._expect(set(step) <= KNOWN, f"unknown words in the step: {set(step) - KNOWN}")
             before = self.running.calls() if "calls" in step else None
             self._act(step)
@@ -50,6 +77,16 @@ class Player:
                 self._expect(made == step["calls"], f"Calendly was asked {made}, expected {step['calls']}")
 
     def _act(self, step: Step) -> None:
+        if "fault" in step:
+            self.transcript.append(f"-- Calendly is about to fail: {step['fault']}")
+            self.running.arm(step["fault"])
+        if "somebody_books" in step and self.calendar:
+            self._somebody_books(step["somebody_books"])
+        if "runs_out" in step:
+            self.transcript.append(f"-- time passes, and the {step['runs_out']} has run out")
+            self.running.run_out(step["runs_out"])
+        if "tab" in step:
+            self._look_at(step["tab"])
         if "say" in step:
             text = step["say"].replace("{unique}", self._unique_name()) if "{unique}" in step["say"] else step["say"]
             self._say(text, text, None)
@@ -74,6 +111,17 @@ class Player:
             self.transcript.append("-- the page is loaded again")
             self.chat.reopen()
 
+    def _somebody_books(self, wanted: str | dict[str, str]) -> None:
+        assert self.calendar
+        self.transcript.append(f"-- somebody else books: {wanted}")
+        booking = {"at": wanted} if isinstance(wanted, str) else dict(wanted)
+        self.calendar.take(self.moments[booking.pop("at")], **booking)
+
+    def tidy(self) -> None:
+        """Cancel what the conversation has left behind, so that every one begins with the same calendar."""
+        if self.calendar:
+            self.calendar.cancel(one for who, one in self.calendar.bookings().items() if who not in self._stood)
+
     def _say(self, text: str, shown: str, title: str | None) -> None:
         self.transcript.append(f"person: {shown}")
         self._hear(self.chat.say(text, title))
@@ -91,6 +139,7 @@ class Player:
         self.transcript.append(f"-- follows the link and decides: {person}")
         decision = "deny" if person == "deny" else "allow"
         self._page = sign_in(self.chat.browser, links[0], "ana" if person == "deny" else person, decision)
+        self.running.settle()
 
     def _link(self, step: Step) -> None:
         self._connect(step["link"])
@@ -98,6 +147,15 @@ class Player:
             self._hear(self.chat.pushed(len(step["bot"])))
         else:
             self._say(self._code(), self._code(), None)
+            self._say("yes", "yes", None)
+
+    def _look_at(self, tab: str) -> None:
+        self.transcript.append(f"-- looks at the {tab} tab")
+        self._tabs.setdefault("first", self.chat)
+        if tab not in self._tabs:
+            assert isinstance(self.chat, WebChat)
+            self._tabs[tab] = self.chat.another_tab()
+        self.chat = self._tabs[tab]
 
     def _unique_name(self) -> str:
         names = [line.partition(" · ")[2] for message in self._last for line in message.get("text", "").splitlines()]
@@ -138,6 +196,22 @@ class Player:
             shown = [message.get("text", "") for message in self.chat.history]
             for part in _listed(step["history"]):
                 self._expect(sum(part in one for one in shown) == 1, f"the history does not show {part!r} once")
+        if "holds" in step:
+            self._compare_bookings(step["holds"])
+        if "no_shows" in step:
+            assert self.calendar, "a conversation with `no_shows` needs `moments`"
+            more = len(self.calendar.no_shows()) - len(self._marked)
+            self._expect(more == step["no_shows"], f"{more} more no-shows are marked, expected {step['no_shows']}")
+
+    def _compare_bookings(self, expected: list[dict[str, Any]]) -> None:
+        assert self.calendar, "a conversation with `holds` needs `moments`"
+        stand = self.calendar.bookings()
+        self._expect(self._stood.keys() <= stand.keys(), "a booking that stood before is gone")
+        made = [told(one, self.calendar.zone) for who, one in stand.items() if who not in self._stood]
+        fits = len(made) == len(expected) and all(
+            any(wanted.items() <= one.items() for one in made) for wanted in expected
+        )
+        self._expect(fits, f"the calendar holds {made}, expected {expected}")
 
     def _compare_responses(self, expected: list[str]) -> None:
         texts = [message.get("text", "") for message in self._last]
@@ -158,6 +232,18 @@ class Player:
     def _expect(self, holds: bool, otherwise: str) -> None:
         if not holds:
             raise Mismatch("\n".join([*self.transcript, f"!! {otherwise}"]))
+
+
+def _filled(step: Any, words: dict[str, str]) -> Any:
+    """The step with every `{name}` of a moment replaced by its words."""
+    if isinstance(step, dict):
+        return {name: _filled(value, words) for name, value in step.items()}
+    if isinstance(step, list):
+        return [_filled(one, words) for one in step]
+    if isinstance(step, str):
+        for name, said in words.items():
+            step = step.replace(f"{{{name}}}", said)
+    return step
 
 
 def _listed(value: object) -> list[str]:

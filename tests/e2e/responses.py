@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 _VALUE = re.compile(r"\\\{(\w+)\\\}")
-_OF_MANY_LINES = ("events", "people")
+_OF_MANY_LINES = ("events", "people", "summary")
 
 
 class Responses:

@@ -3,9 +3,11 @@
 import base64
 import os
 import secrets
+import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from parley.supervisor.stack import Stack
 from parley.supervisor.values import Ports
 
 CLIENT, KEY = "tests", "key-of-the-test-client"
+PATIENCE = 20  # seconds
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,10 @@ class Running:
     @property
     def url(self) -> str:
         return self.stack.url
+
+    @property
+    def jobs(self) -> Path:
+        return self.stack.var_dir / "jobs.db"
 
     @property
     def sandbox(self) -> str:
@@ -44,6 +51,35 @@ class Running:
             else httpx.delete(f"{self.sandbox}/_sandbox/switches")
         )
         answer.raise_for_status()
+
+    def arm(self, fault: dict[str, Any]) -> None:
+        """Make one call to Calendly go wrong in this way."""
+        httpx.post(f"{self.sandbox}/_sandbox/faults", json=fault).raise_for_status()
+
+    def disarm(self) -> None:
+        """Take back every fault that no call has met."""
+        httpx.delete(f"{self.sandbox}/_sandbox/faults").raise_for_status()
+
+    def settle(self) -> None:
+        """Wait until all that somebody has to hear of is told."""
+        deadline = time.monotonic() + PATIENCE
+        while self._telling():
+            assert time.monotonic() < deadline, "news are not told"
+            time.sleep(0.05)
+
+    def _telling(self) -> int:
+        query = "SELECT count(*) FROM workflow_status WHERE name = 'tell' AND status IN ('ENQUEUED', 'PENDING')"
+        with closing(sqlite3.connect(f"file:{self.jobs}?mode=ro", uri=True)) as connection:
+            return int(connection.execute(query).fetchone()[0])
+
+    def run_out(self, what: str) -> None:
+        """Let the time of everybody's `link`s, `code`s or `agreement`s be over."""
+        table, column = {"link": ("tickets", "expires_at"), "code": ("link_codes", "expires_at")}.get(
+            what, ("grants", "confirm_by")
+        )
+        query = f"UPDATE {table} SET {column} = '2020-01-01 00:00:00.000000' WHERE {column} IS NOT NULL"
+        with closing(sqlite3.connect(self.jobs.with_name("parley.db"), timeout=PATIENCE)) as connection, connection:
+            connection.execute(query)
 
     def expire(self) -> None:
         """End every access token at Calendly."""

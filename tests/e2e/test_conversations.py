@@ -1,13 +1,17 @@
 """Every conversation under `tests/conversations/`, through the real processes."""
 
 import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
+from tests.e2e.calendar import Calendar
 from tests.e2e.chats import RestChat, WebChat
+from tests.e2e.days import words_of_days
 from tests.e2e.player import Player
 from tests.e2e.responses import Responses
 from tests.e2e.running import Running
@@ -20,16 +24,26 @@ def _conversations() -> list[Any]:
     return [
         pytest.param(file, channel, id=f"{file.parent.name}/{file.stem} ({channel})")
         for file in sorted(FOLDER.glob("*/*.yml"))
+        if file.parent.name != "visitor"
         for channel in yaml.safe_load(file.read_text(encoding="utf-8"))["channels"]
     ]
 
 
 @pytest.mark.parametrize(("file", "channel"), _conversations())
 def test_conversation(file: Path, channel: str, running: Running) -> None:
-    chat = CHANNELS[channel](running, f"person-{uuid.uuid4().hex}")
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    device = {name: written[name] for name in ("time_zone", "locale") if name in written}
+    chat = CHANNELS[channel](running, f"person-{uuid.uuid4().hex}", device)
     responses = Responses(running.stack.root / "domain.yml")
+    kind = written.get("moments")
+    calendar = Calendar(running, written.get("person", "ana")) if kind else None
+    moments = calendar.moments(kind) if calendar else {}
+    days = words_of_days(ZoneInfo(written.get("days", "Europe/Berlin")), datetime.now(UTC))
+    player = Player(chat, running, responses, calendar, moments, days)
     try:
-        Player(chat, running, responses).play(yaml.safe_load(file.read_text(encoding="utf-8"))["steps"])
+        player.play(written["steps"])
     finally:
         chat.close()
         running.switch(None)
+        running.disarm()
+        player.tidy()

@@ -8,6 +8,7 @@ import pytest
 
 from parley.gateway.app import make_app
 from tests.support.gateway import make_page, make_settings, serving_gateway
+from tests.support.jobs import calm
 from tests.support.rasa import serving_rasa
 from tests.support.stores import copied
 
@@ -34,8 +35,10 @@ def rasa(_rasa):
 
 @pytest.fixture
 def gateway(_gateway, rasa, calendly):
-    """The served gateway."""
-    return _gateway
+    """The served gateway. What it still has to tell afterwards is told before the next test."""
+    yield _gateway
+    rasa.reset()
+    calm()
 
 
 @pytest.fixture

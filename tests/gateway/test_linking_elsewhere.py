@@ -5,7 +5,11 @@ import time
 import pytest
 from sqlalchemy import select
 
+from parley.calendly.scopes import READ_EVENTS
 from parley.db.tables import grants
+from tests.support.desk import make_desk
+from tests.support.gateway import KEY
+from tests.support.jobs import calm
 from tests.support.signing_in import asks_to_connect, code_on, link_in, path_of, sign_in, to_consent
 
 
@@ -23,6 +27,12 @@ def link(gateway, sender):
 def browser(gateway):
     with gateway.browser() as browser:
         yield browser
+
+
+@pytest.fixture
+def desk_of_gateway(gateway, calendly, clock):
+    """The account services on the gateway's own database."""
+    return make_desk(gateway.database, calendly, clock, (KEY,))
 
 
 def texts(answer) -> list[str]:
@@ -59,14 +69,14 @@ def test_the_page_shows_a_code_and_typing_it_in_the_chat_finishes(gateway, sende
     page = sign_in(gateway, browser, link)
     assert (page.status_code, len(code_on(page))) == (200, 6)
     assert "Only type it in a chat that you started yourself" in page.text
-    assert texts(gateway.say(sender, code_on(page))) == ["heard /EXTERNAL_account_linked"]
+    assert texts(gateway.say(sender, code_on(page))) == ["heard /EXTERNAL_code_right"]
 
 
 @pytest.mark.parametrize("form", ["{0} {1}", "{0}-{1}", "it's {0}{1}", "code: {0} {1}.", "  {0}{1}\n"])
 def test_a_code_may_be_typed_as_people_type(gateway, sender, browser, link, form):
     code = code_on(sign_in(gateway, browser, link))
     typed = form.format(code[:3], code[3:])
-    assert texts(gateway.say(sender, typed)) == ["heard /EXTERNAL_account_linked"]
+    assert texts(gateway.say(sender, typed)) == ["heard /EXTERNAL_code_right"]
 
 
 def test_a_wrong_code_says_how_many_tries_are_left_and_the_fifth_ends_it(gateway, sender, browser, link):
@@ -96,7 +106,7 @@ def test_six_digits_with_no_code_waiting_are_just_text(gateway, sender):
 def test_what_is_no_code_costs_no_try(gateway, sender, browser, link, text):
     code = code_on(sign_in(gateway, browser, link))
     assert texts(gateway.say(sender, text))[-1] == f"heard {text}"
-    assert texts(gateway.say(sender, code)) == ["heard /EXTERNAL_account_linked"]
+    assert texts(gateway.say(sender, code)) == ["heard /EXTERNAL_code_right"]
 
 
 def test_a_code_in_somebody_elses_chat_links_nothing(gateway, sender, browser, link):
@@ -141,8 +151,49 @@ def test_what_waits_is_kept_while_rasa_is_away(gateway, sender, browser, link):
 def test_typing_the_code_overtakes_the_reminder_to_type_it(gateway, sender, browser, link):
     page = sign_in(gateway, browser, link)
     wait_for(gateway, "/EXTERNAL_code_needed")
-    assert texts(gateway.say(sender, code_on(page))) == ["heard /EXTERNAL_account_linked"]
+    assert texts(gateway.say(sender, code_on(page))) == ["heard /EXTERNAL_code_right"]
     assert texts(gateway.say(sender, "hello")) == ["heard hello"]
+
+
+def test_the_page_says_where_the_code_belongs_and_what_was_allowed(gateway, browser, link):
+    page = sign_in(gateway, browser, link)
+    for part in (
+        "in the chat “acme” alone",
+        "ana.keller<wbr>@example.com",
+        "What you allowed",
+        "Your name, e-mail and time",
+    ):
+        assert part in page.text
+
+
+def test_a_right_code_typed_again_asks_about_the_account_again(gateway, sender, browser, link):
+    page = sign_in(gateway, browser, link)
+    for _ in range(2):
+        assert texts(gateway.say(sender, code_on(page)))[-1] == "heard /EXTERNAL_code_right"
+
+
+def test_a_code_that_was_typed_at_once_is_never_asked_for(gateway, sender, browser, link):
+    gateway.rasa.delay = 0.3
+    page = sign_in(gateway, browser, link)
+    answers = [*texts(gateway.say(sender, code_on(page))), *texts(gateway.say(sender, "hello"))]
+    gateway.rasa.delay = 0
+    assert calm()
+    answers += texts(gateway.say(sender, "again"))
+    assert [one for one in answers if "code_needed" in one] == []
+
+
+def test_the_house_account_is_confirmed_in_the_terminal(gateway, desk_of_gateway, browser):
+    desk = desk_of_gateway
+    ticket = desk.linking.issue_ticket(desk.house.conversation().id, READ_EVENTS)
+    start = browser.get(f"/oauth/start?t={ticket}")
+    assert "operator&#39;s terminal" in start.text
+    page = sign_in(gateway, browser, f"/oauth/start?t={ticket}")
+    assert "Go back to the terminal" in page.text
+    assert "in the chat to finish" not in page.text
+    assert "ana.keller<wbr>@example.com" in page.text
+    assert desk.house.linked() is None
+    assert calm()
+    assert gateway.rasa.turns == []
 
 
 def test_a_code_typed_while_rasa_is_away_is_not_used_up(gateway, sender, browser, link):
@@ -151,7 +202,7 @@ def test_a_code_typed_while_rasa_is_away_is_not_used_up(gateway, sender, browser
     gateway.rasa.healthy = False
     assert gateway.say(sender, code_on(page)).status_code == 503
     gateway.rasa.healthy = True
-    assert texts(gateway.say(sender, code_on(page))) == ["heard /EXTERNAL_account_linked"]
+    assert texts(gateway.say(sender, code_on(page))) == ["heard /EXTERNAL_code_right"]
 
 
 def wait_for(gateway, payload: str) -> None:

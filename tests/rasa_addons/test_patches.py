@@ -12,6 +12,7 @@ from jsonschema import ValidationError, validate
 from rasa import version
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -113,6 +114,19 @@ async def test_without_a_response_for_it_a_failed_action_fails_as_in_rasa(
         await action.run(output, None, DialogueStateTracker("c", []), Domain.empty())
     assert output.failed_actions == ["action_broken"]
     assert caplog.messages == ["Action action_broken failed: the action server answered 500"]
+
+
+@pytest.mark.asyncio
+async def test_a_second_failure_in_a_turn_is_not_said_again(actions: ActionServer) -> None:
+    output, domain = TurnOutput(), Domain.from_dict({"responses": {"utter_action_failed": [{"text": "Sorry."}]}})
+    said = [
+        await ParleyRemoteAction("action_broken", TimedEndpoint(actions.url)).run(
+            output, TemplatedNaturalLanguageGenerator(domain.responses), DialogueStateTracker("c", []), domain
+        )
+        for _ in range(2)
+    ]
+    assert [[event.text for event in events] for events in said] == [["Sorry."], []]
+    assert output.failed_actions == ["action_broken"] * 2
 
 
 @pytest.mark.asyncio

@@ -15,6 +15,7 @@ from rasa.shared.core.events import (
     ActionExecutionRejected,
     ActiveLoop,
     Event,
+    LoopInterrupted,
     SlotSet,
     UserUttered,
 )
@@ -58,10 +59,60 @@ def test_it_predicts_what_the_rule_policy_predicts(
     predicted = set()
     for event in _conversation(rng):
         tracker.update(event)
+        if tracker.is_active_loop_rejected:  # Then it differs on purpose: see the tests of interruptions.
+            continue
         expected = _prediction(stock, tracker, agent)
         assert _prediction(ours, tracker, agent) == expected
         predicted.add(tuple(expected["probabilities"]))
     assert len(predicted) > 2
+
+
+IN_A_FORM: list[Event] = [
+    ActionExecuted("action_listen"),
+    UserUttered("words", {"name": "book", "confidence": 1.0}),
+    ActionExecuted("booking_form"),
+    ActiveLoop("booking_form"),
+    SlotSet("requested_slot", "day"),
+]
+
+
+def test_an_answer_goes_to_the_form(agent: Agent, ours: ShortSightedRulePolicy) -> None:
+    assert _next(agent, ours, [*IN_A_FORM, *_turn_start("greet")]) == ("booking_form", False)
+
+
+def test_what_the_form_rejects_is_answered_by_the_ordinary_rule(agent: Agent, ours: ShortSightedRulePolicy) -> None:
+    assert _next(agent, ours, [*IN_A_FORM, *_interrupted("greet")]) == ("utter_greet", False)
+    assert _next(agent, ours, [*IN_A_FORM, *_interrupted("list_events")]) == ("action_list", False)
+
+
+def test_after_the_answer_the_form_asks_again(agent: Agent, ours: ShortSightedRulePolicy) -> None:
+    answered = [*IN_A_FORM, *_interrupted("greet"), ActionExecuted("utter_greet")]
+    assert _next(agent, ours, answered) == ("booking_form", False)
+
+
+def test_after_a_follow_up_that_no_rule_knows_the_form_asks_again(agent: Agent, ours: ShortSightedRulePolicy) -> None:
+    followed = [*IN_A_FORM, *_interrupted("list_events"), ActionExecuted("action_list"), ActionExecuted("action_pause")]
+    assert _next(agent, ours, followed) == ("booking_form", True)
+
+
+def test_an_intent_without_a_rule_leads_back_to_the_form(agent: Agent, ours: ShortSightedRulePolicy) -> None:
+    assert _next(agent, ours, [*IN_A_FORM, *_interrupted("no_rule_for_this")]) == ("booking_form", True)
+
+
+def test_the_form_then_listens(agent: Agent, ours: ShortSightedRulePolicy) -> None:
+    asked = [
+        *IN_A_FORM,
+        *_interrupted("greet"),
+        ActionExecuted("utter_greet"),
+        LoopInterrupted(True),
+        ActionExecuted("booking_form"),
+    ]
+    assert _next(agent, ours, asked) == ("action_listen", False)
+
+
+def test_an_answer_that_ends_the_form_does_not_lead_back(agent: Agent, ours: ShortSightedRulePolicy) -> None:
+    ended = [*IN_A_FORM, *_interrupted("greet"), ActionExecuted("utter_greet"), ActiveLoop(None)]
+    assert _next(agent, ours, ended) == ("action_listen", False)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 1_000])
@@ -92,6 +143,20 @@ def _parts(policy: RulePolicy, lookup: dict[str, Any]) -> tuple[Any, ...]:
 def _prediction(policy: RulePolicy, tracker: DialogueStateTracker, agent: Agent) -> dict[str, Any]:
     found = vars(policy.predict_action_probabilities(tracker, agent.domain))
     return {name: value for name, value in found.items() if name != "policy_name"}
+
+
+def _next(agent: Agent, policy: ShortSightedRulePolicy, events: list[Event]) -> tuple[str, bool]:
+    """The action that is predicted, and whether the loop is told that it was interrupted."""
+    tracker = DialogueStateTracker("c", agent.domain.slots)
+    for event in events:
+        tracker.update(event)
+    found = policy.predict_action_probabilities(tracker, agent.domain)
+    action = agent.domain.action_names_or_texts[found.max_confidence_index]
+    return action, any(isinstance(event, LoopInterrupted) for event in found.events)
+
+
+def _interrupted(intent: str) -> list[Event]:
+    return [*_turn_start(intent), ActionExecutionRejected("booking_form")]
 
 
 def _turn_start(intent: str) -> list[Event]:

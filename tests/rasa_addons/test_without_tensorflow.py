@@ -52,7 +52,9 @@ def test_training_a_neural_network_ends_with_a_sentence(project: Path, tmp_path:
     folder = tmp_path / "neural"
     shutil.copytree(project, folder, ignore=shutil.ignore_patterns("models", ".rasa"))
     config = (folder / "config.yml").read_text()
-    (folder / "config.yml").write_text(config.replace("LogisticRegressionClassifier", "DIETClassifier"))
+    (folder / "config.yml").write_text(
+        config.replace("rasa_addons.intent_classifier.LinearIntentClassifier", "DIETClassifier")
+    )
     trained = subprocess.run(
         [*RASA, "train"], cwd=folder, env=environment(folder, "http://127.0.0.1:1"), capture_output=True, text=True
     )

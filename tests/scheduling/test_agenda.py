@@ -1,31 +1,14 @@
 """What is on, and who is coming, from the sandbox's calendars."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from parley.calendly.errors import CalendlyDown, NotFound
-from parley.calendly.scopes import READ_EVENTS
 from parley.scheduling.agenda import PAGE, Agenda
-from tests.support.desk import make_desk
 
 
 @pytest.fixture
-def threads():
-    with ThreadPoolExecutor(2) as pool:
-        yield pool
-
-
-@pytest.fixture
-def agenda_of(sqlite, calendly, clock, threads):
-    desk = make_desk(sqlite, calendly, clock)
-
-    def agenda_of(person):
-        conversation = desk.meet(person)
-        desk.connect(conversation, person)
-        return Agenda(desk.access.account(conversation.id, READ_EVENTS), clock, threads)
-
-    return agenda_of
+def agenda_of(account_of, clock, threads):
+    return lambda person: Agenda(account_of(person), clock, threads)
 
 
 def test_the_next_events_come_in_order_and_only_as_many_as_fit_a_phone(agenda_of, clock):

@@ -18,7 +18,12 @@ from sanic import Sanic
 from actions.sentences import Sentences
 from actions.server import make_app
 from actions.services import TURNS_AT_ONCE, Services
+from parley.accounts.house import Mode
 from parley.clock import Clock
+from parley.mail import Mail
+from parley.visits.parts import make_visits
+from parley.when import Words
+from parley.when.engines.grammar import Grammar
 from tests.support.desk import Desk
 from tests.support.serving import PATIENCE, listen
 
@@ -80,8 +85,9 @@ def call(
     *,
     entities: dict[str, str] | None = None,
     slots: dict[str, Any] | None = None,
+    form: str | None = None,
 ) -> dict[str, Any]:
-    """Return the body that Rasa sends for an action."""
+    """Return the body that Rasa sends for an action, in the middle of a form if one is named."""
     latest = {
         "intent": {"name": intent, "confidence": 1.0},
         "text": text,
@@ -94,7 +100,7 @@ def call(
         "events": [],
         "paused": False,
         "followup_action": None,
-        "active_loop": {},
+        "active_loop": {"name": form} if form else {},
         "latest_action_name": "action_listen",
         "latest_event_time": 0.0,
     }
@@ -110,10 +116,14 @@ def assert_fills(answer: dict[str, Any]) -> None:
 
 
 @contextmanager
-def serving_actions(desk: Desk, clock: Clock) -> Iterator[ActionServer]:
-    """Serve the actions on these services while the context lasts."""
+def serving_actions(
+    desk: Desk, clock: Clock, words: Words | None = None, mode: Mode | None = None, mail: Mail | None = None
+) -> Iterator[ActionServer]:
+    """Serve the actions on these services while the context lasts; without `words`, on the plainest reader of times."""
+    words = words or Words(Grammar())
     with ThreadPoolExecutor(TURNS_AT_ONCE) as turns, ThreadPoolExecutor(TURNS_AT_ONCE) as calls:
-        services = Services(desk.access, clock, Sentences.of_domain(DOMAIN), turns, calls)
+        visits = make_visits(desk.database, desk.vault, desk.accounts, clock, mode)
+        services = Services(desk.accounts, clock, Sentences.of_domain(DOMAIN), words, turns, calls, visits, mail)
         # rasa-sdk gives every application the same name, and Sanic minds.
         Sanic.test_mode = True
         app = make_app(services, SECRET)

@@ -5,13 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
-from parley.accounts.access import Access
-from parley.accounts.codes import Codes
-from parley.accounts.connecting import Connected, Connecting
-from parley.accounts.grants import Grants
-from parley.accounts.linking import Linking
-from parley.accounts.people import Conversation, People
+from parley.accounts.connecting import Connected
+from parley.accounts.parts import Accounts, make_accounts
+from parley.accounts.people import Conversation
 from parley.accounts.vault import Vault
 from parley.calendly.oauth import OAuth, OAuthApp
 from parley.calendly.scopes import READ_EVENTS
@@ -31,14 +29,13 @@ class Desk:
     database: Database
     sandbox: Sandbox
     vault: Vault
-    people: People
-    linking: Linking
-    codes: Codes
-    grants: Grants
     oauth: OAuth
     transport: Transport
-    access: Access
-    connecting: Connecting
+    accounts: Accounts
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a part of the accounts."""
+        return getattr(self.accounts, name)
 
     def meet(self, name: str = "ana", channel: str = "web") -> Conversation:
         """Return somebody's conversation."""
@@ -66,15 +63,14 @@ def oauth_app(sandbox: Sandbox, *, native: bool = False) -> OAuthApp:
     return OAuthApp(sandbox.url, CLIENT_ID, CLIENT_SECRET, REDIRECT)
 
 
-def make_desk(database: Database, sandbox: Sandbox, clock: Clock, keys: tuple[bytes, ...] = (KEY,)) -> Desk:
+def make_desk(
+    database: Database, sandbox: Sandbox, clock: Clock, keys: tuple[bytes, ...] = (KEY,), house_token: str = ""
+) -> Desk:
     """Return the services on this database and sandbox."""
-    vault, people = Vault(keys), People(database, clock)
-    linking, codes = Linking(database, vault, clock), Codes(database, vault, clock)
-    grants, oauth = Grants(database, vault, clock), OAuth(oauth_app(sandbox), clock)
+    vault, oauth = Vault(keys), OAuth(oauth_app(sandbox), clock)
     transport = Transport(make_session(), sandbox.url, clock, budget=timedelta(seconds=0.5))
-    access = Access(people, grants, transport, oauth, clock)
-    connecting = Connecting(people, linking, codes, grants, oauth, transport)
-    return Desk(database, sandbox, vault, people, linking, codes, grants, oauth, transport, access, connecting)
+    accounts = make_accounts(database, vault, oauth, transport, clock, house_token)
+    return Desk(database, sandbox, vault, oauth, transport, accounts)
 
 
 def all_at_once[T](count: int, work: Callable[[], T]) -> list[T | Exception]:

@@ -34,6 +34,10 @@ class Sandbox:
         """Misbehave: `latency_ms`, `status`, `paths`."""
         self._door("PUT", "switches", json=switches)
 
+    def arm(self, fault: dict[str, Any]) -> None:
+        """Make one call go wrong in this way, until the next `reset`."""
+        self._door("POST", "faults", json=fault)
+
     def well(self) -> None:
         """Behave again."""
         self._door("DELETE", "switches")

@@ -21,6 +21,8 @@ export function createConversation({ clock, mint, lost }) {
 
   function receive(raw, from) {
     const message = fromServer(raw, from, clock());
+    // What is pushed may have come with the history already.
+    if (message?.id && messages.some((one) => one.from === from && one.id === message.id)) return null;
     if (message) set([...messages, message]);
     return message;
   }

@@ -18,7 +18,7 @@ const AFTER_REFUSAL = 3_000;
 export function openSocket(on) {
   const socket = io({ path: "/socket.io", transports: ["websocket", "polling"], tryAllTransports: true });
 
-  socket.on("connect", () => socket.emit("session_request", { session_id: null }));
+  socket.on("connect", () => socket.emit("session_request", { session_id: null, ...whereabouts() }));
   socket.on("history", (event) => {
     on.history(event?.messages ?? []);
     on.state("ready");
@@ -50,6 +50,11 @@ export function openSocket(on) {
   }
 
   return { send, isConnected: () => socket.connected };
+}
+
+/** So that times are told in the person's own zone and manner. */
+function whereabouts() {
+  return { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: navigator.language };
 }
 
 function asUttered({ id, text, payload }) {

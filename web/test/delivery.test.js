@@ -74,3 +74,14 @@ test("silence of a broken connection is decided by the next history", async () =
     ["did not", "failed", "lost"],
   ]);
 });
+
+test("what was pushed and came with the history already is shown once", () => {
+  const conversation = createConversation({ clock: () => new Date(), mint: () => "id", lost: "lost" });
+  let shown = [];
+  conversation.watch((messages) => (shown = messages));
+  conversation.remember([{ from: "bot", text: "Connected.", id: "news-7", at: new Date().toISOString() }]);
+  assert.equal(conversation.receive({ text: "Connected.", id: "news-7" }, "bot"), null);
+  assert.equal(shown.length, 1);
+  assert.ok(conversation.receive({ text: "Connected.", id: "news-8" }, "bot"));
+  assert.equal(shown.length, 2);
+});

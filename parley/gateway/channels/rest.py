@@ -12,8 +12,9 @@ from parley.accounts.people import Conversation
 from parley.gateway.channels.limits import MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
 from parley.gateway.rasa import RasaUnavailable
-from parley.gateway.transcript import Said
+from parley.gateway.render import plain
 from parley.gateway.turns import TooManyAtOnce
+from parley.gateway.whereabouts import Nonsense, Whereabouts, read_whereabouts
 
 MOST_BYTES = 64_000
 MOST_SENDER = 200
@@ -30,8 +31,11 @@ def make_router(gateway: Gateway) -> APIRouter:
     @router.post("/webhook")
     async def webhook(request: Request) -> Response:
         client = client_of(request.headers.get("Authorization", ""), gateway.settings.rest_keys)
-        sender, message = read_message(await _json(request))
+        body = await _json(request)
+        sender, message = read_message(body)
+        whereabouts = read_metadata(body)
         conversation = await gateway.meet("rest", f"{client}:{sender}")
+        await gateway.note(conversation, whereabouts)
         answers = [{"recipient_id": sender, **part} for part in await _answer(gateway, conversation, message)]
         if request.query_params.get("stream", "").lower() == "true":
             lines = [json.dumps(answer) + "\n" for answer in answers]
@@ -73,9 +77,18 @@ def read_message(body: object) -> tuple[str, str]:
         raise HTTPException(400, f"`message` is longer than {MOST_MESSAGE} characters; ask for a shorter one.")
     if not can_be_kept(message):
         raise HTTPException(400, "`message` holds characters that are no text; send what the person wrote.")
-    if not isinstance(body.get("metadata", {}), dict | None):
-        raise HTTPException(400, "`metadata` must be a JSON object.")
     return sender, message
+
+
+def read_metadata(body: object) -> Whereabouts:
+    """Return what a request's body says about the person's surroundings; HTTPException 400 with a sentence."""
+    metadata = body.get("metadata") if isinstance(body, dict) else None
+    if not isinstance(metadata, dict | None):
+        raise HTTPException(400, "`metadata` must be a JSON object.")
+    try:
+        return read_whereabouts(metadata or {})
+    except Nonsense as fault:
+        raise HTTPException(400, str(fault)) from None
 
 
 async def _json(request: Request) -> object:
@@ -101,11 +114,4 @@ async def _answer(gateway: Gateway, conversation: Conversation, message: str) ->
         raise HTTPException(
             429, "Too many messages at once for this sender. Wait for the answers.", headers={"Retry-After": "2"}
         ) from None
-    return [await plain(gateway, conversation, said) for said in answers]
-
-
-async def plain(gateway: Gateway, conversation: Conversation, said: Said) -> dict[str, Any]:
-    """Return the message for any client: links of buttons stand in the text as well, for those that show only that."""
-    body = await gateway.renderer.render(conversation.id, said)
-    links = [f"{button['title']}: {button['url']}" for button in body.get("buttons") or [] if "url" in button]
-    return {**body, "text": "\n".join([body.get("text", ""), *links])} if links else body
+    return [await plain(gateway.renderer, conversation.id, said) for said in answers]

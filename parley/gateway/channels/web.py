@@ -15,6 +15,7 @@ from parley.gateway.render import has_connect, without_connect
 from parley.gateway.transcript import Said
 from parley.gateway.turns import TooManyAtOnce
 from parley.gateway.visitors import Visitors
+from parley.gateway.whereabouts import guess_whereabouts
 
 MOST_REMEMBERED = 10_000
 MOST_TITLE = 200
@@ -49,6 +50,7 @@ class WebChat:
 
     async def _session_request(self, sid: str, data: object = None) -> None:
         conversation = await self._identify(sid, data)
+        await self._gateway.note(conversation, guess_whereabouts(data))
         session = await self._server.get_session(sid)
         # Whoever comes without a cookie needs the signed token to come back; with one, the page needs no secret.
         confirmed = sid if session["has_cookie"] else self._visitors.token(session["visitor"])
@@ -123,7 +125,8 @@ def _uttered(message: dict[str, Any], said: Said) -> dict[str, Any]:
     pressable = [button for button in message.get("buttons") or [] if "payload" in button]
     # Rasa's own socket.io channel calls buttons quick replies; clients made for it read those.
     quick = {"quick_replies": [{"content_type": "text", **button} for button in pressable]} if pressable else {}
-    return {**message, **quick, "at": said.at.isoformat()}
+    known = {"id": f"news-{said.id}"} if said.id else {}
+    return {**message, **quick, **known, "at": said.at.isoformat()}
 
 
 def _fault(data: dict[str, Any]) -> str | None:

@@ -1,0 +1,84 @@
+"""When the person is free, and when they work. When something can be booked is another question."""
+
+import re
+from datetime import timedelta
+
+from actions.base import CalendlyAction
+from actions.free_time import Look, look_of, tell_free, tell_hours, tell_one_time
+from actions.seeking import wanted_in
+from actions.stretches import Unclear, ask_which_time, closed, further, spans_in, stretch_in
+from actions.turn import Events, Turn
+from parley.accounts.access import Account
+from parley.calendly.scopes import NEEDED
+from parley.scheduling.words import minutes_in
+
+FREE = frozenset({"users:read"}) | NEEDED["listUserBusyTimes"]
+HALF_HOUR = timedelta(minutes=30)
+# Times at which something can be booked, rather than time that nothing takes.
+_OPENINGS = re.compile(
+    r"\bopenings?\b|\bslots?\b|\b(?:what|which|any|show|offer|give)\b.*\btimes?\b.*\bfor\b|\btimes? (?:for|to book)\b"
+    r"|\b(?:can|could) (?:people|someone|somebody|anyone|clients?|they|others) book\b|\bbookable\b|\bto book\b",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(r"\b(?:working|office|business|opening) hours\b|\bhours do i (?:work|have)\b", re.IGNORECASE)
+_MYSELF = re.compile(r"\b(?:am i|i'?m|i am|do i|have i|me|i)\b", re.IGNORECASE)
+
+
+class CheckAvailability(CalendlyAction):
+    """Tells when the person is free, or works; leads to openings when those are asked for."""
+
+    scopes = FREE
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_check_availability"
+
+    def answer(self, turn: Turn) -> Events:
+        """Hand openings over before any account is asked for: they need other rights."""
+        if turn.asked.intent == "check_availability" and (wants_openings(turn) or asks_the_host(turn)):
+            return turn.hand_over("action_list_openings")
+        return super().answer(turn)
+
+    def answer_with(self, turn: Turn, account: Account) -> Events:
+        """Ask back what is not clear, and tell."""
+        if turn.asked.intent in ("show_more", "show_earlier"):
+            return self._further(turn, account)
+        stretch = stretch_in(turn, account)
+        if isinstance(stretch, Unclear):
+            return ask_which_time(turn, account, stretch)
+        start, end = closed(turn, account, stretch)
+        if _HOURS.search(turn.asked.text):
+            return tell_hours(turn, account, start, end)
+        least = timedelta(minutes=minutes_in(turn.asked.text) or 0)
+        if stretch and stretch.is_moment:  # "At 10" lasts as long as was said, or half an hour.
+            end = start + (least or HALF_HOUR)
+        look = Look(start, max(end, start + least), least)
+        return (
+            tell_one_time(turn, account, look)
+            if look.is_within_a_day(turn.zone(account))
+            else tell_free(turn, account, look)
+        )
+
+    def _further(self, turn: Turn, account: Account) -> Events:
+        """Go on behind, or before, what was told last."""
+        look = look_of(turn.slot("listing"))
+        if look is None:
+            turn.say("utter_nothing_more", buttons=[])
+            return []
+        return tell_free(turn, account, Look(*further(turn, account, look.start, look.end), look.least))
+
+
+def asks_the_host(turn: Turn) -> bool:
+    """Return whether a visitor asks when the host is free: of that they see the openings alone."""
+    of_themselves = _MYSELF.search(turn.asked.text) and turn.services.calendars.mode() == "both"
+    return turn.visiting and not of_themselves
+
+
+def wants_openings(turn: Turn) -> bool:
+    """Return whether the words ask for openings: for times to book, or for an event type by its name."""
+    text = turn.asked.text
+    if _HOURS.search(text):
+        return False
+    if _OPENINGS.search(text):
+        return True
+    return not _MYSELF.search(text) and bool(wanted_in(text, spans_in(turn)).telling)

@@ -1,0 +1,139 @@
+"""The last look: everything at once, and a yes; or what shall be different."""
+
+import secrets
+from typing import Any
+
+from actions.booking.calendar import the_offer
+from actions.booking.drafted import CHANGING, CONFIRMED, KEY, drafted, put
+from actions.booking.place import said_place
+from actions.booking.said import said
+from actions.forms.answers import Answer, Choice, Reading, one_of, yes_or_no
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.turn import Turn, button
+from parley.scheduling.draft import place_taken
+from parley.scheduling.openings import lasts
+from parley.when.say import zone_of
+
+CHANGE = "change"
+LONGEST_PART = 6  # words: "please change the e-mail address"
+# What can be changed, in the order of the summary, and what has to go for it to be asked again.
+PARTS: dict[str, tuple[str, ...]] = {
+    "start": ("start", "wish", "offered"),
+    "event_type": ("event_type", "answers", "place", "start", "offered", "among"),
+    "name": ("name",),
+    "email": ("email",),
+    "zone": ("zone",),
+    "answers": ("answers",),
+    "place": ("place",),
+    "guests": ("guests",),
+}
+_ALSO = {
+    "start": ("time", "date", "day", "hour"),
+    "event_type": ("type", "kind", "length", "duration"),
+    "name": ("name", "person"),
+    "email": ("email", "mail", "address", "mail address"),
+    "zone": ("zone", "timezone"),
+    "answers": ("answer", "questions"),
+    "place": ("location",),
+    "guests": ("guest", "people"),
+}
+
+
+class ConfirmQuestion(Question):
+    """Whether to book it like this."""
+
+    name = "confirm"
+    explained = "utter_explain_confirm"
+    called = "utter_line_yes_or_no"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Say all that will be booked."""
+        # Whoever says yes says it to this very summary; a second yes to it books nothing more.
+        task.draft[KEY] = secrets.token_hex(12)
+        turn.say("utter_confirm_booking", summary=summary(turn, task))
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return True for a plain yes, False when something shall be different, and the part if it is named."""
+        if message.choice == CHANGE:
+            return Answer(False)
+        said_yes = yes_or_no(message)
+        return part_in(turn, task, message) if said_yes is None else Answer(said_yes)
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Confirm, or open what shall be changed."""
+        if value is True:
+            task.draft[CONFIRMED] = True
+        elif isinstance(value, str):
+            reopen(task, value)
+        else:
+            task.draft[CHANGING] = True
+
+
+class ChangeQuestion(Question):
+    """What shall be different."""
+
+    name = "change"
+    explained = "utter_explain_change"
+    called = "utter_line_a_part"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Ask which part, with a button for each."""
+        turn.say("utter_ask_change", buttons=[button(one.title, "inform", choice=one.id) for one in _parts(turn, task)])
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the part that is named; a no leaves all as it is."""
+        if yes_or_no(message) is False or message.choice == "":
+            return Answer(None)
+        return part_in(turn, task, message)
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Open that part."""
+        task.draft.pop(CHANGING, None)
+        if value:
+            reopen(task, str(value))
+
+
+def part_in(turn: Turn, task: Task, message: Message) -> Reading:
+    """Return the part of the booking that a message names; a long one, or a question, is about something else."""
+    if len(message.words.split()) > LONGEST_PART or "?" in message.words:
+        return None
+    return one_of(_parts(turn, task), message)
+
+
+def reopen(task: Task, part: str) -> None:
+    """Take a part out of the draft, so that it is asked again."""
+    put(task, **dict.fromkeys(PARTS[part]))
+    if part == "zone":
+        task.draft["ask_zone"] = True
+
+
+def summary(turn: Turn, task: Task) -> str:
+    """Return the booking, a line for each part."""
+    draft, offer = drafted(task), the_offer(turn, task)
+    event_type = offer.event_type
+    place = place_taken(draft, event_type)
+    start = draft.start
+    if start is None:
+        raise LookupError("no time is chosen")
+    their_zone = zone_of(draft.zone) if draft.zone else None
+    lines = [
+        turn.part("utter_line_summary_what", name=offer.name, minutes=offer.minutes),
+        turn.part("utter_line_summary_when", when=said(turn, (start, start + lasts(event_type)), their_zone)),
+        turn.part("utter_line_summary_who", name=draft.name, email=draft.email),
+    ]
+    if place:
+        lines.append(turn.part("utter_line_summary_where", place=said_place(turn, place)))
+    lines += [
+        turn.part("utter_line_answer", question=q, answer=a.replace("\n", ", ")) for q, a in draft.answers.items() if a
+    ]
+    if draft.guests:
+        lines.append(turn.part("utter_line_summary_guests", guests=", ".join(draft.guests)))
+    return "\n".join(lines)
+
+
+def _parts(turn: Turn, task: Task) -> list[Choice]:
+    event_type = the_offer(turn, task).event_type
+    has: dict[str, Any] = {"answers": task.draft.get("answers"), "place": len(event_type.locations or []) > 1}
+    return [Choice(part, turn.part(f"utter_line_part_{part}"), _ALSO[part]) for part in PARTS if has.get(part, True)]

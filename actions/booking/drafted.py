@@ -1,0 +1,43 @@
+"""A booking's draft as the form's task keeps it, in JSON."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from actions.forms.task import Task
+from parley.scheduling.draft import Draft, Place
+
+# What the form keeps beside the draft: where the person stands, and under which key it was sent, and when.
+CHANGING, CONFIRMED, KEY, SENT = "changing", "confirmed", "key", "sent"
+
+
+def drafted(task: Task) -> Draft:
+    """Return what is known of the booking."""
+    kept = task.draft
+    place, guests = kept.get("place"), kept.get("guests")
+    return Draft(
+        event_type=kept.get("event_type"),
+        start=datetime.fromisoformat(kept["start"]) if kept.get("start") else None,
+        name=kept.get("name"),
+        email=kept.get("email"),
+        zone=kept.get("zone"),
+        answers=kept.get("answers") or {},
+        place=Place(**place) if place else None,
+        guests=None if guests is None else tuple(guests),
+    )
+
+
+def put(task: Task, **values: Any) -> None:
+    """Put values into the draft; None takes one out again. What was confirmed was another draft."""
+    for name, value in values.items():
+        task.draft.pop(name, None)
+        if value is not None:
+            task.draft[name] = asdict(value) if isinstance(value, Place) else value
+    task.draft.pop(CONFIRMED, None)
+    task.draft.pop(CHANGING, None)
+
+
+def type_id(task: Task) -> str | None:
+    """Return the id of the event type that was chosen."""
+    uri = task.draft.get("event_type")
+    return str(uri).rsplit("/", 1)[-1] if uri else None

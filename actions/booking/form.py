@@ -1,0 +1,75 @@
+"""The form that books: what it asks for, in which order."""
+
+from actions.booking.calendar import account, offer
+from actions.booking.confirm import ChangeQuestion, ConfirmQuestion
+from actions.booking.drafted import CHANGING, CONFIRMED, drafted
+from actions.booking.gather import gather
+from actions.booking.guests import GuestsQuestion
+from actions.booking.host_questions import HostQuestion
+from actions.booking.kind import EventTypeQuestion
+from actions.booking.moment import StartQuestion
+from actions.booking.offering import settle
+from actions.booking.person import EmailQuestion, NameQuestion, ZoneQuestion
+from actions.booking.place import PlaceQuestion, PlaceWordsQuestion
+from actions.forms.form import Form
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.turn import Turn
+from parley.calendly.models import EventType
+from parley.calendly.scopes import BOOK
+from parley.scheduling.draft import missing
+
+
+class BookingForm(Form):
+    """Asks for all that a booking takes."""
+
+    slot = "booking"
+    submit = "action_book"
+    begun_by = frozenset({"schedule_appointment"})
+    scopes = BOOK
+    # In the order in which a correction is looked for: what looks like nothing else comes first.
+    questions = (
+        EmailQuestion(),
+        NameQuestion(),
+        ZoneQuestion(),
+        StartQuestion(),
+        PlaceQuestion(),
+        EventTypeQuestion(),
+        GuestsQuestion(),
+        HostQuestion(),
+        PlaceWordsQuestion(),
+        ConfirmQuestion(),
+        ChangeQuestion(),
+    )
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "validate_booking_form"
+
+    def begin(self, turn: Turn, task: Task, request: Message) -> None:
+        """Take over what the request says."""
+        account(turn)
+        gather(turn, task, request)
+
+    def next_question(self, turn: Turn, task: Task) -> Question | None:
+        """Return what is missing next, the confirmation last."""
+        if not task.draft.get("zone") and not task.draft.get("ask_zone"):
+            task.draft["zone"] = account(turn).owner.time_zone
+        chosen = offer(turn, task)
+        if chosen and not task.draft.get("start"):
+            settle(turn, task)
+        return self.question(self._next(task, chosen.event_type if chosen else None))
+
+    def described(self, turn: Turn, task: Task) -> str:
+        """Return what is being booked, as far as it is known."""
+        who = task.draft.get("name")
+        return turn.part("utter_line_booking_with", name=who) if who else turn.part("utter_line_booking")
+
+    def _next(self, task: Task, event_type: EventType | None) -> str | None:
+        if task.draft.get(CHANGING):
+            return ChangeQuestion.name
+        ask = missing(drafted(task), event_type)
+        if ask:
+            return ask.step.value
+        return None if task.draft.get(CONFIRMED) else ConfirmQuestion.name

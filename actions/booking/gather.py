@@ -1,0 +1,72 @@
+"""What one sentence says of a booking: "book Ana ana@x.com for an intro next Tuesday at 3"."""
+
+import re
+
+from actions.booking.calendar import offers
+from actions.booking.drafted import drafted, put
+from actions.booking.moment import wished_in
+from actions.forms.answers import EMAIL, Answer
+from actions.forms.message import Message
+from actions.forms.task import Task
+from actions.turn import Turn
+from parley.scheduling.answers import Problem, email_of
+from parley.scheduling.event_types import Fit, find
+from parley.scheduling.words import words_of
+
+# One to three words that begin like names, after a word that introduces a person, or right before an address.
+_PARTICLE = r"(?:van|von|de|da|del|la|el|bin|al)"
+_NAME = rf"((?:[A-Z][\w'’.-]*|{_PARTICLE}(?= [A-Z]))(?: (?:[A-Z][\w'’.-]*|{_PARTICLE}))*)"
+_BEFORE_ADDRESS = re.compile(rf"{_NAME}[\s,(<]*(?:at )?(?={EMAIL.pattern})")
+_INTRODUCED = re.compile(rf"\b(?:with|for|invite|book|schedule|meet)\s+{_NAME}")
+_MONTHS_AND_DAYS = words_of(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mon tue wed thu fri sat sun today tomorrow i a an the"
+)
+
+
+def gather(turn: Turn, task: Task, request: Message) -> None:
+    """Put all that the request says into the draft; the rest of the draft stays as it is."""
+    text = request.words
+    if not text:
+        return
+    address = _address(text)
+    if address:
+        put(task, email=address)
+    kind = _type(turn, task, text)
+    if name := _name(text, kind):
+        put(task, name=name)
+    without = EMAIL.sub(" ", text)
+    wish = wished_in(turn, task, Message(without), asked=False)
+    if isinstance(wish, Answer):
+        put(task, start=None, offered=None, wish=wish.value)
+
+
+def _address(text: str) -> str | None:
+    found = EMAIL.findall(text)
+    address = email_of(found[0].strip(".'")) if len(found) == 1 else Problem.BLANK
+    return None if isinstance(address, Problem) else address
+
+
+def _type(turn: Turn, task: Task, text: str) -> str:
+    """Choose the type that is named, or narrow the choice to those that fit; return the name of the one chosen."""
+    listed = offers(turn)
+    found = find(listed, EMAIL.sub(" ", text))
+    if found.offer:
+        put(task, event_type=found.offer.uri)
+    elif found.fit is Fit.SEVERAL:
+        put(task, among=[one.uri for one in found.offers])
+    elif len(listed) == 1 and not drafted(task).event_type:
+        put(task, event_type=listed[0].uri)
+    return found.offer.name if found.offer else ""
+
+
+def _name(text: str, kind: str) -> str | None:
+    """Return the person's name: what stands before the address, or is introduced as a person and is nothing else."""
+    for found in (*_BEFORE_ADDRESS.finditer(text), *_INTRODUCED.finditer(text)):
+        words = found[1].split()
+        while words and words_of(words[0]) <= words_of("book schedule invite meet with for and please can"):
+            words = words[1:]
+        said = words_of(" ".join(words))
+        if words and not said & _MONTHS_AND_DAYS and not said <= words_of(kind):
+            return " ".join(words).rstrip(".,'")
+    return None

@@ -1,0 +1,64 @@
+"""Which event type it shall be."""
+
+from actions.booking.calendar import offers
+from actions.booking.drafted import put
+from actions.forms.answers import Answer, Choice, Reading, one_of
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.turn import Turn, button
+from parley.scheduling.event_types import Offer, find
+
+MOST_TYPES = 10  # on a phone, with a button each
+
+
+class EventTypeQuestion(Question):
+    """What to book."""
+
+    name = "event_type"
+    explained = "utter_explain_event_type"
+    called = "utter_line_an_event_type"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """List what can be booked, with a button for each."""
+        choices = self._choices(turn, task)
+        turn.say(
+            "utter_ask_event_type",
+            events=turn.numbered(one.title for one in choices),
+            buttons=[button(one.title, "inform", choice=one.id) for one in choices],
+        )
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the id of the type that is meant, by button, place or name."""
+        choices = self._choices(turn, task)
+        reading = one_of(choices, message)
+        if reading or message.pressed:
+            return reading
+        return self._found(offers(turn), message.words)
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return the type of another name or length: `make it 45 minutes`."""
+        reading = None if bare else self._found(offers(turn), message.words)
+        same = isinstance(reading, Answer) and reading.value == task.draft.get("event_type")
+        return None if same else reading
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take the type; what depended on the one before is asked again, the time as a wish."""
+        start = task.draft.get("start")
+        put(task, event_type=value, answers=None, place=None, start=None, look=None, offered=None, among=None)
+        if start:
+            task.draft["wish"] = {"start": start, "end": None, "text": "", "exact": True}
+
+    def _choices(self, turn: Turn, task: Task) -> list[Choice]:
+        among = task.draft.get("among")
+        listed = [one for one in offers(turn) if not among or one.uri in among]
+        return [Choice(one.uri, title_of(turn, one)) for one in listed[:MOST_TYPES]]
+
+    def _found(self, listed: list[Offer], text: str) -> Reading:
+        found = find(listed, text).offer
+        return Answer(found.uri) if found else None
+
+
+def title_of(turn: Turn, offer: Offer) -> str:
+    """Return an event type's name and length."""
+    return turn.part("utter_line_event_type", name=offer.name, minutes=offer.minutes)

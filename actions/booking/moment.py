@@ -1,0 +1,221 @@
+"""When it shall be: words, buttons, "later" and "another week", until one opening is chosen."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from actions.booking.calendar import account, offer, the_offer
+from actions.booking.drafted import put
+from actions.booking.offering import LATER, WEEK, part_of_day
+from actions.forms.answers import Answer, Reading, Wrong, place_in, yes_or_no
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.turn import Turn, button
+from parley.scheduling.openings import Part, lasts
+from parley.when import Event, Span
+
+_LATER = re.compile(
+    r"\W*(?:(?:any(?:thing)?|something|show(?: me)?|a bit|what about)? ?(?:later|more|others?|else)"
+    r"(?: (?:ones?|times?|days?|on))?"
+    r"|other (?:times?|days?)|next (?:ones?|page)|none of (?:these|those|them)(?: works?)?)\W*",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(
+    r"\W*(?:another|a (?:different|later)|the (?:following|one after)|the week after)(?: week)?\W*", re.I
+)
+_PART = re.compile(r"\W*(?:in )?(?:the )?(?:late |early )?(morning|afternoon|evening)s?(?: please)?\W*", re.IGNORECASE)
+# Words that may stand around a time and leave it a bare one.
+_AROUND = re.compile(
+    r"[^\w]|\b(?:at|on|in|for|by|the|and|to|please|maybe|perhaps|how|what|about|around|let'?s|say|do|make|it|is|good|ok"
+    r"|okay|works?|then|instead|would|be|can|we|i|want|d|like|any ?time|sometime|that|fine|great|me|her|him|them)\b",
+    re.IGNORECASE,
+)
+# The rule of `parley.when` for an hour without a day.
+DATELESS = "on the event's day"
+# Readings of a message that may answer "when?".
+ABOUT_TIMES = frozenset(
+    {"inform", "change_answer", "schedule_appointment", "check_availability", "show_more", "affirm"}
+)
+LIKELY = 0.5
+HALF_HOUR = timedelta(minutes=30)
+Wish = dict[str, Any]
+
+
+class StartQuestion(Question):
+    """The start."""
+
+    name = "start"
+    explained = "utter_explain_start"
+    called = "utter_line_a_time"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Offer what is free, as buttons that lead to each opening."""
+        offered = task.draft.get("offered") or {}
+        kind, choices = offered.get("kind", "times"), offered.get("choices", [])
+        buttons = [button(title, "inform", choice=chosen) for chosen, title in choices]
+        if kind != "which":
+            buttons += self._further(turn, offered)
+        response = f"utter_offer_{kind}" if choices else "utter_offer_nothing"
+        if why := offered.pop("why", None):  # Said once, and not again when the question is asked again.
+            turn.say(f"utter_none_{why}", wished=offered["wished"])
+        lines = turn.numbered(title for _, title in choices)
+        zone = turn.zone(account(turn)).key
+        what = the_offer(turn, task).name
+        turn.say(response, what=what, day=offered.get("day") or "", events=lines, zone=zone, buttons=buttons)
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the wish that the message is."""
+        offered = task.draft.get("offered") or {}
+        if message.pressed:
+            return _chosen(turn, task, message.choice)
+        chosen = _typed_choice(offered, message)
+        if chosen is not None:
+            return _chosen(turn, task, chosen) if chosen else Wrong("utter_no_such_choice")
+        if _LATER.fullmatch(message.text) or message.intent == "show_more":
+            return _chosen(turn, task, LATER)
+        if _WEEK.fullmatch(message.text):
+            return _chosen(turn, task, WEEK)
+        if yes_or_no(message):
+            return Wrong("utter_say_which")
+        # "Cancel my 2 pm call" names a time too: a message that asks for something else has to be nothing but a time.
+        elsewhere = message.intent not in ABOUT_TIMES and message.confidence >= LIKELY
+        return wished_in(turn, task, message, asked=True, bare=elsewhere)
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return the time in a message, once a time or a wish is there: `no, Wednesday`."""
+        return wished_in(turn, task, message, asked=False, bare=bare) if message.words else None
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Note the wish; whether it is free is settled before the next question."""
+        put(task, start=None, offered=None, wish=value)
+
+    def _further(self, turn: Turn, offered: dict[str, Any]) -> list[dict[str, str]]:
+        further = [button(turn.part("utter_line_later"), "inform", choice=LATER)] if offered.get("after") else []
+        return [*further, button(turn.part("utter_line_another_week"), "inform", choice=WEEK)]
+
+
+def _typed_choice(offered: dict[str, Any], message: Message) -> str | None:
+    """Return what was chosen among the offered by its place or by a yes to the only one; "" when there is no such."""
+    choices = offered.get("choices", [])
+    if len(choices) == 1 and yes_or_no(message):
+        return str(choices[0][0])
+    place = place_in(message.text)
+    # "15" is no place among six times: it is an hour.
+    if place is None or (place > len(choices) and re.fullmatch(r"\W*\d+\W*", message.text)):
+        return None
+    inside = choices and (place == -1 or 1 <= place <= len(choices))
+    return str(choices[place - 1 if place > 0 else -1][0]) if inside else ""
+
+
+def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:
+    """Return the wish that a button or a place stands for: it says what to look for, and never that it is free."""
+    zone = turn.zone(account(turn))
+    try:
+        match (choice or "").split(" "):
+            case ["later"]:
+                wish = _later(task)
+                return Answer(wish) if wish else Wrong("utter_nothing_later")
+            case ["week"]:
+                return Answer(_another_week(turn, task))
+            case ["day", day]:
+                start = datetime.combine(date.fromisoformat(day), time(), zone)
+                return Answer(_range(start, start + timedelta(days=1)))
+            case [("morning" | "afternoon" | "evening") as part, day]:
+                return Answer(_range(*part_of_day(date.fromisoformat(day), Part(part), zone)))
+            case [start]:
+                return Answer({"start": datetime.fromisoformat(start).isoformat(), "exact": True, "text": ""})
+    except ValueError:
+        return None
+    return None
+
+
+def _later(task: Task) -> Wish | None:
+    """Return what comes behind the times on offer: the rest of the range, or what follows it."""
+    offered, wish = task.draft.get("offered") or {}, task.draft.get("wish") or {}
+    if after := offered.get("after"):
+        return {"start": after, "end": wish.get("end"), "text": "", "exact": False}
+    return {"start": wish["end"], "end": None, "text": "", "exact": False} if wish.get("end") else None
+
+
+def _another_week(turn: Turn, task: Task) -> Wish:
+    zone = turn.zone(account(turn))
+    wish = task.draft.get("wish") or {}
+    start = datetime.fromisoformat(wish["start"]).astimezone(zone) if wish else turn.services.clock().astimezone(zone)
+    monday = start.date() + timedelta(days=7 - start.weekday())
+    begin = datetime.combine(monday, time(), zone)
+    return _range(begin, datetime.combine(monday + timedelta(days=7), time(), zone))
+
+
+def _range(start: datetime, end: datetime, text: str = "") -> Wish:
+    return {"start": start.isoformat(), "end": end.isoformat(), "text": text, "exact": False}
+
+
+def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool = False) -> Reading:
+    """Return the time that words speak of, as a wish; in the middle of a day, an hour alone is one of that day."""
+    zone = turn.zone(account(turn))
+    if part := _PART.fullmatch(message.text):
+        day = _day_in_hand(turn, task)
+        return Answer(_range(*part_of_day(day, Part(part[1].lower()), zone), text=message.text)) if day else None
+    in_hand = _in_hand(turn, task)
+    spans = [one for one in turn.times(message.text, account(turn), asked=asked, about=in_hand) if one.start]
+    if not spans or (bare and not _is_bare(message.text, spans)):
+        return None
+    return Answer(_offered_then(turn, task, spans[0]) or _of_span(spans[0]))
+
+
+def _offered_then(turn: Turn, task: Task, span: Span) -> Wish | None:
+    """Return the time on offer that an hour without a day means: "at 11", when 11 on Monday is offered."""
+    zone = turn.zone(account(turn))
+    if DATELESS not in span.rules or span.start is None or span.question:
+        return None
+    said = span.start.astimezone(zone).time()
+    for start, _ in _offered_times(task):
+        if datetime.fromisoformat(start).astimezone(zone).time() == said:
+            return {"start": start, "exact": True, "text": span.text}
+    return None
+
+
+def _offered_times(task: Task) -> list[list[str]]:
+    offered = task.draft.get("offered") or {}
+    return offered.get("choices", []) if offered.get("kind") in ("near", "times", "one") else []
+
+
+def _of_span(span: Span) -> Wish:
+    if span.question:
+        alive = [one for one in span.question.readings if one.start]
+        among = [[one.start.isoformat(), one.end.isoformat() if one.end else ""] for one in alive if one.start]
+        if len(among) > 1:
+            return {"among": among, "text": span.text}
+    start, end = span.start, span.end
+    exact = span.kind == "instant" and span.grain in ("hour", "minute", "second")
+    return {
+        "start": start.isoformat() if start else None,
+        "end": end.isoformat() if end else None,
+        "text": span.text,
+        "exact": exact,
+    }
+
+
+def _day_in_hand(turn: Turn, task: Task) -> date | None:
+    in_hand = _in_hand(turn, task)
+    return in_hand.start.astimezone(turn.zone(account(turn))).date() if in_hand else None
+
+
+def _in_hand(turn: Turn, task: Task) -> Event | None:
+    """Return the time talked about: the one chosen, else the one wished for, else the first on offer."""
+    wish = task.draft.get("wish") or {}
+    offered = [start for start, _ in _offered_times(task)]
+    kept = task.draft.get("start") or wish.get("start") or next(iter(offered), None) or task.draft.get("was")
+    if not kept:
+        return None
+    start = datetime.fromisoformat(kept)
+    chosen = offer(turn, task)
+    return Event(start, start + (lasts(chosen.event_type) if chosen else HALF_HOUR))
+
+
+def _is_bare(text: str, spans: list[Span]) -> bool:
+    rest = text
+    for span in reversed(spans):
+        rest = rest[: span.begin] + rest[span.stop :]
+    return not _AROUND.sub("", rest)

@@ -1,0 +1,109 @@
+"""Which times to put before somebody: all openings can be reached, never more at once than a phone shows."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from actions.booking.calendar import account, finder, the_offer
+from actions.booking.drafted import put
+from actions.booking.said import said, said_start
+from actions.forms.task import Task
+from actions.turn import Turn
+from parley.calendly.models import Opening
+from parley.scheduling.openings import EVENING, NOON, Day, Part, by_day
+from parley.scheduling.reasons import NoOpening
+
+MOST_TIMES, MOST_DAYS, NEAREST = 6, 5, 3
+AHEAD = timedelta(days=14)
+LATER, WEEK = "later", "week"
+type Offered = dict[str, Any]
+
+
+def settle(turn: Turn, task: Task) -> None:
+    """Take the wished time when it is free; else put what is free into the draft, to be offered."""
+    wish = task.draft.get("wish") or {}
+    if wish.get("among"):
+        put(task, offered=_readings(turn, wish["among"]))
+    elif wish.get("exact"):
+        _take(turn, task, datetime.fromisoformat(wish["start"]))
+    else:
+        put(task, offered=_in_range(turn, task, wish))
+
+
+def part_of_day(day: date, part: Part, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return from when to when a part of a day is."""
+    hours = {Part.MORNING: (0, NOON), Part.AFTERNOON: (NOON, EVENING), Part.EVENING: (EVENING, 24)}[part]
+    midnight = datetime.combine(day, time(), zone)
+    return midnight + timedelta(hours=hours[0]), midnight + timedelta(hours=hours[1])
+
+
+def _take(turn: Turn, task: Task, start: datetime) -> None:
+    offer = the_offer(turn, task)
+    found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
+    if any(one.start_time == start for one in found.openings):
+        put(task, start=start.isoformat(), wish=None, offered=None)
+        return
+    near = finder(turn).openings.nearest(offer.uri, start, NEAREST)
+    why = (found.why or NoOpening.FULL).value
+    put(task, offered=_times(turn, near, "near") | {"why": why, "wished": said(turn, start)})
+
+
+def _in_range(turn: Turn, task: Task, wish: dict[str, Any]) -> Offered:
+    now = turn.services.clock()
+    start = datetime.fromisoformat(wish["start"]) if wish else now
+    end = datetime.fromisoformat(wish["end"]) if wish.get("end") else start + AHEAD
+    offer = the_offer(turn, task)
+    found = finder(turn).find(offer.event_type, start, end)
+    if found.openings:
+        return laid_out(turn, found.openings)
+    near = finder(turn).openings.nearest(offer.uri, max(start, now), NEAREST)
+    why = (found.why or NoOpening.UNKNOWN).value
+    return _times(turn, near, "near") | {"why": why, "wished": _said_range(turn, start, end)}
+
+
+def laid_out(turn: Turn, openings: list[Opening]) -> Offered:
+    """Return one opening as a proposal, a few as times, more as the parts of a day, and more still as days."""
+    days = by_day(openings, turn.zone(account(turn)))
+    if len(openings) <= MOST_TIMES:
+        return _times(turn, openings, "one" if len(openings) == 1 else "times")
+    if len(days) > 1:
+        return _days(turn, days)
+    parts = [part for part in Part if days[0].in_part(part, turn.zone(account(turn)))]
+    return _parts(turn, days[0], parts) if len(parts) > 1 else _times(turn, openings, "times")
+
+
+def _times(turn: Turn, openings: list[Opening], kind: str) -> Offered:
+    zone = turn.zone(account(turn))
+    shown = openings[:MOST_TIMES]
+    on = {one.start_time.astimezone(zone).date() for one in shown}
+    day = on.pop() if len(on) == 1 and kind == "times" else None
+    choices = [[one.start_time.isoformat(), said_start(turn, one.start_time, day)] for one in shown]
+    after = shown[-1].start_time.isoformat() if len(openings) > MOST_TIMES else None
+    return {"kind": kind, "choices": choices, "day": said(turn, day) if day else None, "after": after}
+
+
+def _days(turn: Turn, days: list[Day]) -> Offered:
+    zone = turn.zone(account(turn))
+    shown = days[:MOST_DAYS]
+    choices = [[f"day {one.day.isoformat()}", said(turn, one.day)] for one in shown]
+    after = None
+    if len(days) > MOST_DAYS:
+        after = datetime.combine(days[MOST_DAYS].day, time(), zone).isoformat()
+    return {"kind": "days", "choices": choices, "day": None, "after": after}
+
+
+def _parts(turn: Turn, day: Day, parts: list[Part]) -> Offered:
+    choices = [[f"{part.value} {day.day.isoformat()}", turn.part(f"utter_line_{part.value}")] for part in parts]
+    return {"kind": "parts", "choices": choices, "day": said(turn, day.day), "after": None}
+
+
+def _readings(turn: Turn, among: list[list[str]]) -> Offered:
+    return {"kind": "which", "choices": [[start, said(turn, datetime.fromisoformat(start))] for start, _ in among]}
+
+
+def _said_range(turn: Turn, start: datetime, end: datetime) -> str:
+    zone = turn.zone(account(turn))
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    if first.time() == last.time() == time():
+        return said(turn, (first.date(), (last - timedelta(days=1)).date()))
+    return said(turn, (start, end))

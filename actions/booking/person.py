@@ -1,0 +1,103 @@
+"""Who is invited: name, e-mail address and time zone."""
+
+import re
+from zoneinfo import ZoneInfo
+
+from actions.booking.drafted import put
+from actions.forms.answers import Answer, Reading, Wrong, email_in, name_in
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.turn import Turn
+from parley.scheduling.answers import Problem, email_of, name_of
+from parley.when.zones import find_zones
+
+_NAME_TOLD = re.compile(r"(?:(?:the|his|her|their) )?name(?: is|'s|:)? (?:to )?(.+)", re.IGNORECASE)
+
+
+class NameQuestion(Question):
+    """Who the meeting is with."""
+
+    name = "name"
+    explained = "utter_explain_name"
+    called = "utter_line_a_name"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Ask for the name."""
+        turn.say("utter_ask_name")
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return a name."""
+        reading = name_in(message)
+        if not isinstance(reading, Answer):
+            return reading
+        name = name_of(reading.value)
+        return Answer(name) if not isinstance(name, Problem) else Wrong("utter_name_wrong")
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return a name that is called one."""
+        told = _NAME_TOLD.fullmatch(message.words)
+        return self.read(turn, task, Message(told[1])) if told else None
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take the name."""
+        put(task, name=value)
+
+
+class EmailQuestion(Question):
+    """Where the invitation goes."""
+
+    name = "email"
+    explained = "utter_explain_email"
+    called = "utter_line_an_email"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Ask for the address."""
+        turn.say("utter_ask_email", name=task.draft.get("name", ""))
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return an address that can be written to."""
+        reading = email_in(message)
+        if not isinstance(reading, Answer):
+            return reading
+        address = email_of(reading.value)
+        return Answer(address) if not isinstance(address, Problem) else Wrong("utter_email_wrong")
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return the address in a message that has one."""
+        reading = self.read(turn, task, message)
+        fits = isinstance(reading, Answer) and (not bare or message.words == reading.value)
+        return reading if fits else None
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take the address."""
+        put(task, email=value)
+
+
+class ZoneQuestion(Question):
+    """On whose clocks the invitee's mail tells the time. Asked only to change it."""
+
+    name = "zone"
+    explained = "utter_explain_zone"
+    called = "utter_line_a_zone"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Ask for the zone."""
+        turn.say("utter_ask_zone", name=task.draft.get("name", ""))
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return a zone's IANA name."""
+        return _zone_in(message.words, asked=True) or Wrong("utter_zone_wrong")
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return a zone that is called one: `their time zone is New York`."""
+        return _zone_in(message.words, asked=True) if re.search(r"time ?zone", message.words, re.IGNORECASE) else None
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take the zone."""
+        put(task, zone=value, ask_zone=None)
+
+
+def _zone_in(text: str, *, asked: bool) -> Reading:
+    zones = [word.zone for word in find_zones(text, asked=asked) if isinstance(word.zone, ZoneInfo)]
+    return Answer(zones[0].key) if len(zones) == 1 else None

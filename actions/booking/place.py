@@ -1,0 +1,100 @@
+"""Where it shall be: a choice of the type's places, and the number or address that a place needs."""
+
+from actions.booking.calendar import the_offer
+from actions.booking.drafted import drafted, put
+from actions.forms.answers import Answer, Choice, Reading, Wrong, anything_in, one_of
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.turn import Turn, button
+from parley.scheduling.answers import Problem, phone_of
+from parley.scheduling.draft import Place, place_taken, places_of
+
+_ALSO = {
+    "zoom_conference": ("zoom", "video"),
+    "google_conference": ("google meet", "google", "meet"),
+    "microsoft_teams_conference": ("teams", "microsoft teams"),
+    "webex_conference": ("webex",),
+    "gotomeeting_conference": ("gotomeeting",),
+    "physical": ("in person", "office", "face to face"),
+    "outbound_call": ("phone", "call me", "call them", "by phone"),
+    "inbound_call": ("call in", "they call", "i call"),
+    "ask_invitee": ("somewhere else", "another place", "elsewhere"),
+    "custom": (),
+}
+
+
+class PlaceQuestion(Question):
+    """Which of the type's places."""
+
+    name = "place"
+    explained = "utter_explain_place"
+    called = "utter_line_a_place"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Offer the places as buttons."""
+        choices = [Choice(str(index), said_place(turn, one)) for index, one in enumerate(self._places(turn, task))]
+        turn.say(
+            "utter_ask_place",
+            events=turn.numbered(one.title for one in choices),
+            buttons=[button(one.title, "inform", choice=one.id) for one in choices],
+        )
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the place that is meant."""
+        places = self._places(turn, task)
+        choices = [Choice(str(at), said_place(turn, one), _ALSO.get(one.kind, ())) for at, one in enumerate(places)]
+        reading = one_of(choices, message)
+        return Answer(places[int(reading.value)]) if isinstance(reading, Answer) else reading
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return another place than the one that was chosen: `use Zoom instead`."""
+        return self.read(turn, task, message) if task.draft.get("place") and not bare else None
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take the place."""
+        put(task, place=value)
+
+    def _places(self, turn: Turn, task: Task) -> list[Place]:
+        return list(places_of(the_offer(turn, task).event_type))
+
+
+class PlaceWordsQuestion(Question):
+    """The invitee's telephone number, or the place that the invitee proposes."""
+
+    name = "place_words"
+    explained = "utter_explain_place_words"
+    called = "utter_line_an_answer"
+
+    def takes_anything(self, task: Task) -> bool:
+        """Return True: an address may be any words."""
+        return True
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Ask for the number or the address."""
+        kind = self._place(turn, task).kind
+        turn.say("utter_ask_phone" if kind == "outbound_call" else "utter_ask_address", name=task.draft.get("name", ""))
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the place with its words."""
+        place, said = self._place(turn, task), anything_in(message)
+        if not isinstance(said, Answer):
+            return said
+        words = phone_of(said.value) if place.kind == "outbound_call" else said.value
+        return Wrong("utter_phone_wrong") if isinstance(words, Problem) else Answer(Place(place.kind, words))
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take the place."""
+        put(task, place=value)
+
+    def _place(self, turn: Turn, task: Task) -> Place:
+        event_type = the_offer(turn, task).event_type
+        place = place_taken(drafted(task), event_type)
+        if place is None:
+            raise LookupError("no place is chosen")
+        return place
+
+
+def said_place(turn: Turn, place: Place) -> str:
+    """Return what a place is called."""
+    return turn.part(f"utter_line_at_{place.kind}", words=place.words or "")

@@ -1,0 +1,133 @@
+"""The last look at what would be cancelled, and a yes; nothing is cancelled without one."""
+
+import re
+
+from actions.cancelling.reviewed import BEYOND, END, Seen, open_ones, reviews, title, when
+from actions.forms.answers import Answer, Reading, Wrong, certain_yes_or_no, yes_or_no
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.forms.which_event import IDS
+from actions.meant import candidate_of, find_meant
+from actions.turn import Turn, button
+from parley.calendly.scopes import CHANGE
+from parley.scheduling.mentions import Why
+
+CONFIRMED = "confirmed"
+# Words that are a command elsewhere, and here a yes: "cancel it". A bare "cancel" is either, and asked back.
+_CANCEL = re.compile(
+    r"(?:(?:yes|yeah|yep|sure|ok(?:ay)?|please|just|go ahead(?: and)?)[,. ]+)*"
+    r"cancel (?:it|that|them(?: all)?|these|those"
+    r"|(?:them )?(?:all|both)(?: of them)?|everything|the (?:meeting|call|event)s?)(?:[,. ]+please)?[\s.!]*",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:please )?cancel(?: please)?[\s.!]*", re.IGNORECASE)
+_BUT = re.compile(
+    r"\b(?:(?:all|everything)? ?(?:but|except)(?: for)?|not|without|keep|leave(?: out)?|skip|drop)\s+(.+)",
+    re.IGNORECASE,
+)
+_KEEP = re.compile(
+    r"(?:no[,. ]+)?(?:please )?(?:keep|leave) (?:it|that|them|everything|all(?: of them)?)"
+    r"(?: (?:as (?:it|they) (?:is|are)|alone))?[\s.!]*"
+    r"|(?:no[,. ]+)?(?:please )?(?:don'?t|do not) cancel(?: \w+){0,3}[\s.!]*",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:only|just)\s+(.+)", re.IGNORECASE)
+
+
+def says_cancel(message: Message) -> bool:
+    """Return whether this says to cancel what is shown."""
+    return not message.pressed and _CANCEL.fullmatch(message.text) is not None
+
+
+class ConfirmCancelling(Question):
+    """Whether to cancel all that is listed."""
+
+    name = "confirm"
+    explained = "utter_explain_confirm_cancelling"
+    called = "utter_line_yes_or_no"
+
+    def claims(self, task: Task, message: Message) -> bool:
+        """Return whether this is about the cancelling rather than a word to stop the task."""
+        return says_cancel(message) or (not message.pressed and _BARE.fullmatch(message.text) is not None)
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Show what would be cancelled, whom it affects, and what stays."""
+        seen = reviews(turn, task)
+        can = open_ones(seen)
+        if len(seen) == 1:
+            self._ask_one(turn, task, seen[0])
+            return
+        lines = listed(turn, task, seen)
+        if reason := task.draft.get("reason"):
+            lines += "\n" + turn.part("utter_line_reason", reason=reason)
+        yes = button(turn.part("utter_line_cancel_all", count=len(can)), "affirm")
+        no = button(turn.part("utter_line_keep_all"), "deny")
+        turn.say("utter_confirm_cancelling_several", events=lines, buttons=[yes, no])
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return True for a plain yes, False for a no, and the events that are left when some shall stay."""
+        if says_cancel(message) or _KEEP.fullmatch(message.words):
+            return Answer(says_cancel(message))
+        if self.claims(task, message):
+            return Wrong("utter_cancel_which_way")
+        if left := self.correct(turn, task, message, bare=False):
+            return left
+        said = certain_yes_or_no(message)
+        if said is None and yes_or_no(message):
+            return Wrong("utter_cancel_which_way")
+        return None if said is None else Answer(said)
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return the events that are left when some of several shall stay."""
+        several = len(task.draft.get(IDS) or []) > 1
+        return self._left(turn, task, message) if several and not bare and not message.pressed else None
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Confirm, keep everything, or leave some out."""
+        if isinstance(value, list):
+            task.draft[IDS] = value
+        elif value:
+            task.draft[CONFIRMED] = True
+        else:
+            task.draft[END] = "kept"
+
+    def _ask_one(self, turn: Turn, task: Task, one: Seen) -> None:
+        reason = task.draft.get("reason")
+        group = one.attendance is not None and one.attendance.event.invitees_counter.limit > 1
+        warning = turn.part("utter_line_for_all", count=one.people) if group and one.people > 1 else ""
+        lines = [title(turn, one), when(turn, one), turn.part("utter_line_reason", reason=reason) if reason else ""]
+        summary = "\n".join(f"• {line}" for line in lines if line)
+        response = "utter_confirm_cancelling_group" if warning else "utter_confirm_cancelling"
+        turn.say(response, summary=summary, warning=warning)
+
+    def _left(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the events that remain when some shall stay: "not the second", "all but Lena's", "only the first"."""
+        if only := _ONLY.search(message.words):
+            ids = self._meant(turn, task, only[1])
+            return Answer(ids) if ids else Wrong("utter_no_such_choice")
+        if but := _BUT.search(message.words):
+            stays = self._meant(turn, task, but[1])
+            left = [one for one in task.draft[IDS] if one not in stays]
+            return Answer(left) if stays and left else None if not stays else Answer(False)
+        return None
+
+    def _meant(self, turn: Turn, task: Task, words: str) -> list[str]:
+        listed = [candidate_of(one.attendance) for one in reviews(turn, task) if one.attendance]
+        found = find_meant(turn, turn.account(CHANGE), words, listed=listed)
+        return [one.event.id for one in found.attendances] if found.why is Why.FOUND else []
+
+
+def listed(turn: Turn, task: Task, seen: list[Seen]) -> str:
+    """Return the events that are meant, a line for each, with those that stay and why."""
+    lines = [_line(turn, one, place) for place, one in enumerate(seen, start=1)]
+    if beyond := task.draft.get(BEYOND):
+        lines.append(turn.part("utter_line_beyond", count=beyond))
+    return "\n".join(lines)
+
+
+def _line(turn: Turn, one: Seen, place: int) -> str:
+    if one.fault:
+        why = turn.part(f"utter_line_stays_{one.fault.value}")
+        return turn.part("utter_line_stays", number=place, when=when(turn, one), name=title(turn, one), why=why)
+    return turn.part("utter_line_event", number=place, when=when(turn, one), name=title(turn, one))

@@ -1,0 +1,86 @@
+"""The form that cancels: which events, why, and a yes to what it shows."""
+
+import re
+from typing import Any
+
+from actions.cancelling.confirm import CONFIRMED, ConfirmCancelling
+from actions.cancelling.reason import REASON, ReasonQuestion
+from actions.cancelling.reviewed import BEYOND, END, MOST_AT_ONCE, open_ones, reviews
+from actions.forms.event_form import EventForm
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.forms.which_event import AMONG, IDS, WhichEvent
+from actions.turn import Turn
+from parley.calendly.scopes import CHANGE
+
+_BECAUSE = re.compile(r"(?:,\s*)?\b(?:because(?: of)?|since|as|the reason is|reason:)\s+(\S.*)$", re.IGNORECASE)
+
+
+class WhichEvents(WhichEvent):
+    """Which events are cancelled; the reason stays when others are meant."""
+
+    def kept(self, task: Task) -> dict[str, Any]:
+        """Return the reason."""
+        return {REASON: task.draft[REASON]} if REASON in task.draft else {}
+
+
+which = WhichEvents(CHANGE, many=True)
+
+
+class CancelForm(EventForm):
+    """Asks for all that cancelling takes."""
+
+    slot = "cancellation"
+    submit = "action_cancel"
+    begun_by = frozenset({"cancel_event"})
+    scopes = CHANGE
+    of_shown = True
+    questions = (ConfirmCancelling(), which, ReasonQuestion())
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "validate_cancel_form"
+
+    def begin(self, turn: Turn, task: Task, request: Message) -> None:
+        """Take over which events the request means, and why."""
+        if event := request.values.get("event"):
+            task.draft = {IDS: [event]}
+        turn.account(CHANGE)
+        if request.words and not request.words.startswith("/"):
+            _gather(turn, task, request.words)
+
+    def next_question(self, turn: Turn, task: Task) -> Question | None:
+        """Return what is missing next, the confirmation last; None too when there is nothing to cancel."""
+        if task.draft.get(END) or CONFIRMED in task.draft:
+            return None
+        if not task.draft.get(IDS) and AMONG not in task.draft:
+            which.take(turn, task, "")
+        if not task.draft.get(IDS):
+            return self._which(task)
+        seen = reviews(turn, task)
+        if not open_ones(seen):
+            task.draft[END] = seen[0].fault.value if len(seen) == 1 and seen[0].fault else "none_open"
+            return None
+        return self.question(ConfirmCancelling.name if REASON in task.draft else ReasonQuestion.name)
+
+    def described(self, turn: Turn, task: Task) -> str:
+        """Return what is being cancelled, as far as it is known."""
+        title = which.titled(turn, task)
+        return turn.part("utter_line_cancelling_one" if title else "utter_line_cancelling", title=title)
+
+    def _which(self, task: Task) -> Question | None:
+        if task.draft.get(AMONG):
+            return which
+        task.draft[END] = "nothing"
+        return None
+
+
+def _gather(turn: Turn, task: Task, words: str) -> None:
+    because = _BECAUSE.search(words)
+    if because:
+        words = words[: because.start()]
+    task.draft = {REASON: because[1].strip(" .")} if because else {}
+    which.take(turn, task, words)
+    if len(ids := task.draft.get(IDS) or []) > MOST_AT_ONCE:
+        task.draft |= {IDS: ids[:MOST_AT_ONCE], BEYOND: len(ids) - MOST_AT_ONCE}

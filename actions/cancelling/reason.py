@@ -1,0 +1,62 @@
+"""Why it is cancelled: Calendly tells the invitees, if there is something to tell."""
+
+from actions.cancelling.confirm import ConfirmCancelling, listed, says_cancel
+from actions.cancelling.reviewed import END, open_ones, reviews, title, when
+from actions.forms.answers import LIKELY, Answer, Reading, Wrong, anything_in, is_nothing, yes_or_no
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.forms.which_event import IDS
+from actions.turn import Turn, button
+
+REASON = "reason"
+LONGEST = 10_000  # characters, as Calendly takes it
+
+
+class ReasonQuestion(Question):
+    """The reason, or none."""
+
+    name = "reason"
+    explained = "utter_explain_cancel_reason"
+    called = "utter_line_a_reason"
+
+    def takes_anything(self, task: Task) -> bool:
+        """Return True: a reason may be any words."""
+        return True
+
+    def claims(self, task: Task, message: Message) -> bool:
+        """Return whether this only says once more to cancel."""
+        return says_cancel(message)
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Say what would be cancelled, and ask why."""
+        reviewed = reviews(turn, task)
+        seen = open_ones(reviewed)
+        buttons = [button(turn.part("utter_line_no_reason"), "inform", choice="")]
+        if len(reviewed) == 1:
+            turn.say("utter_ask_cancel_reason", title=title(turn, seen[0]), when=when(turn, seen[0]), buttons=buttons)
+        else:
+            lines = listed(turn, task, reviewed)
+            turn.say("utter_ask_cancel_reason_several", events=lines, buttons=buttons)
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the reason; "" for none. A question is none."""
+        if is_nothing(message) or says_cancel(message) or yes_or_no(message) is False:
+            return Answer("")
+        if yes_or_no(message):
+            return Wrong("utter_say_reason")
+        # "Not the second one" is about the list, and nothing to write to anybody.
+        if left := ConfirmCancelling().correct(turn, task, message, bare=False):
+            return left
+        asks = "?" in message.words and message.confidence >= LIKELY
+        said = anything_in(message)
+        return None if asks or not isinstance(said, Answer) else Answer(str(said.value).strip()[:LONGEST])
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take the reason, or the events that are left."""
+        if isinstance(value, list):
+            task.draft[IDS] = value
+        elif value is False:
+            task.draft[END] = "kept"
+        else:
+            task.draft[REASON] = value

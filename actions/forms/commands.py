@@ -1,0 +1,84 @@
+"""Words that steer a form instead of answering its question."""
+
+import re
+from enum import StrEnum
+
+from actions.forms.message import Message
+
+SURE = 0.8  # as sure as a reading must be to act on it where the words alone do not tell
+
+
+class Command(StrEnum):
+    """What a person can do at any question. The values are the intents' names."""
+
+    STOP = "stop"
+    BACK = "go_back"
+    START_OVER = "start_over"
+    HELP = "help"
+    REPEAT = "repeat"
+    TRY_AGAIN = "try_again"
+
+
+_WORDS = {
+    Command.STOP: (
+        r"stop( (it|this|that|now|here))?|cancel( (it|that|this|everything))?|never ?mind|nvm|forget (it|that|about it)"
+        r"|quit|exit|abort|drop it|leave it|i changed my mind|don'?t bother|not (now|any ?more)"
+    ),
+    Command.BACK: r"(go |step |one step )?back( (one|a) step)?|previous( (step|question|one))?|undo( (that|it))?",
+    Command.START_OVER: r"(start|begin) (over|again|anew|afresh)|restart|from the (start|beginning|top)",
+    Command.HELP: r"help( me)?|what (can|should|do) i (say|do|answer|type)( (here|now))?|\?+|options",
+    Command.REPEAT: (
+        r"repeat( (that|it))?|(say|ask) (that|it) again|again|pardon( me)?|come again|what did you (say|ask)"
+    ),
+    Command.TRY_AGAIN: r"(try|once) (again|more)|(try|do) (it|that) (again|once more)|retry",
+}
+_POLITE = r"(?:(?:please|ok(?:ay)?|oh|no|wait|sorry|hey)[,.! ]+)*(?:can we |can you |could you |let'?s |i want to )?"
+_PATTERNS = {
+    command: re.compile(rf"{_POLITE}(?:{words})(?:[,. ]+(?:please|thanks|thank you))?[\s.!?]*", re.IGNORECASE)
+    for command, words in _WORDS.items()
+}
+
+
+# Requests that only look something up: answering one in the middle of a form can do no harm.
+_LOOKUPS = frozenset(
+    {
+        "list_events",
+        "list_events_in_range",
+        "event_details",
+        "get_invitees",
+        "check_availability",
+        "list_event_types",
+        "account_status",
+    }
+)
+_ASKING = re.compile(
+    r"(?:(?:and|so|but|ok(?:ay)?|wait|hold on|first|btw|by the way)[,.! ]+)*"
+    r"(?:who|what|when|where|which|how (?:many|much|long)|am i|do i|have i|is (?:there|that|it|my)|are (?:they|my))\b",
+    re.IGNORECASE,
+)
+# What the bot was told of, or can look up: "who is coming to the launch?" may as well be somebody's topic.
+_LOOKED_AT = re.compile(
+    r"\b(?:my|mine|me|i|i'?m|it|ones?|calendar|event types?|today|tonight|tomorrow|(?:this|next|last) \w+"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(message: Message) -> bool:
+    """Return whether the message surely asks for something to be looked up, even where any text is an answer."""
+    sure = not message.pressed and message.intent in _LOOKUPS and message.confidence >= SURE
+    return sure and bool(_ASKING.match(message.text) and _LOOKED_AT.search(message.text))
+
+
+def command_in(message: Message, *, anything_is_an_answer: bool) -> Command | None:
+    """Return the command that this message is, or None.
+
+    A button's is certain, and so are words that are nothing but a command. What only reads like one is taken for one
+    where the question expects something that it cannot be.
+    """
+    if message.pressed:
+        return Command(message.intent) if message.intent in list(Command) else None
+    said = next((one for one, pattern in _PATTERNS.items() if pattern.fullmatch(message.text)), None)
+    if said or anything_is_an_answer or message.confidence < SURE:
+        return said
+    return Command(message.intent) if message.intent in list(Command) else None

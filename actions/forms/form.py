@@ -1,0 +1,148 @@
+"""A form: hears each message, and goes on asking until the task's draft is whole."""
+
+from collections.abc import Callable
+
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+
+from actions.account.question import lead_to_question
+from actions.account.wording import say_which_account
+from actions.base import ThreadedAction, is_passing, say_problem, waits_for_agreement
+from actions.forms.hearing import Hearing
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.turn import Events, Turn
+from parley.accounts.access import NeedsAccount
+from parley.calendly.errors import CalendlyError
+
+# The one slot that forms require. It is never filled: what is known is in the task's own slot, and Rasa asks on until
+# the form says that it is done.
+QUESTION = "question"
+
+
+class Form(ThreadedAction, FormValidationAction):
+    """The `validate_` action of a form of the domain. A form says what it asks for; the rest all forms have in common.
+
+    `answer` returns no events when the message was no answer; Rasa then answers it as it would outside the form, and
+    comes back.
+    """
+
+    # The slot that holds the task, the action that follows a whole draft, and the intents that begin it.
+    slot: str
+    submit: str
+    begun_by: frozenset[str]
+    # What Calendly must allow for asking the questions.
+    scopes: frozenset[str]
+    questions: tuple[Question, ...]
+    # Whether it is about what was shown, in whichever account that is.
+    of_shown = False
+
+    def begin(self, turn: Turn, task: Task, request: Message) -> None:
+        """Take over what the request says already; what it does not speak of stays as it is."""
+        raise NotImplementedError
+
+    def next_question(self, turn: Turn, task: Task) -> Question | None:
+        """Return what has to be asked next; None when the draft is whole."""
+        raise NotImplementedError
+
+    def described(self, turn: Turn, task: Task) -> str:
+        """Return what the task is about, as a part of a sentence."""
+        raise NotImplementedError
+
+    def question(self, name: str | None) -> Question | None:
+        """Return the question of this name."""
+        return next((one for one in self.questions if one.name == name), None)
+
+    async def required_slots(self, *_: object) -> list[str]:
+        """Return what Rasa is to ask for."""
+        return [QUESTION]
+
+    def answer(self, turn: Turn) -> Events:
+        """Take in what was said; no events when it was no answer."""
+        task = Task.of(turn.slot(self.slot))
+        if task is None or (task.whole and turn.message_is_new):
+            request = turn.request_for(self.form_name())
+            task = Task(request=request.text, unread=request.text)
+            request, in_account = turn.begin_task(request, of_shown=self.of_shown)
+            return [*in_account, *self._tried(turn, task, lambda: self._begun(turn, task, request)), *turn.done()]
+        if turn.message_is_new:
+            return self._tried(turn, task, lambda: self._heard(turn, task, turn.message))
+        return self._tried(turn, task, lambda: self.taken_up(turn, task), silent=_is_still_waiting(turn, task))
+
+    def ask(self, turn: Turn) -> Events:
+        """Say the open question, unless what stands in its way was said just now."""
+        task = Task.of(turn.slot(self.slot)) or Task()
+        question = self.question(task.asked)
+        if task.told or question is None:
+            task.told = False
+            return self.keep(task)
+
+        def asked() -> Events:
+            question.ask(turn, task)
+            return self.keep(task)
+
+        return self._tried(turn, task, asked, told=False)
+
+    def keep(self, task: Task) -> Events:
+        """Return the events that keep the task as it is now."""
+        return [SlotSet(self.slot, task.kept())]
+
+    def end(self) -> Events:
+        """Return the events that end the form and forget the task."""
+        return [SlotSet(self.slot, None), SlotSet(REQUESTED_SLOT, None)]
+
+    def go_on(self, turn: Turn, task: Task) -> Events:
+        """Return the events that lead to the next question, or to what follows a whole draft."""
+        question = self.next_question(turn, task)
+        task.asked, task.unread, task.whole = (question.name if question else None), None, question is None
+        if question:
+            return self.keep(task)
+        return [*self.keep(task), SlotSet(REQUESTED_SLOT, None), FollowupAction(self.submit)]
+
+    def _begun(self, turn: Turn, task: Task, request: Message) -> Events:
+        self.begin(turn, task, request)
+        if self.scopes:
+            say_which_account(turn)
+        return self.go_on(turn, task)
+
+    def taken_up(self, turn: Turn, task: Task) -> Events:
+        """Go on after an interruption, or when the account that was missing is there."""
+        if task.unread is None:
+            return self.keep(task) if task.asked else self.go_on(turn, task)
+        if task.asked is None:
+            if task.request != task.unread:
+                self.begin(turn, task, Message(task.request))
+            return self._begun(turn, task, Message(task.unread))
+        return Hearing(self, turn, task).hear(Message(task.unread)) or self.keep(task)
+
+    def _heard(self, turn: Turn, task: Task, message: Message) -> Events:
+        return Hearing(self, turn, task).hear(message)
+
+    def _tried(
+        self, turn: Turn, task: Task, work: Callable[[], Events], *, told: bool = True, silent: bool = False
+    ) -> Events:
+        """Do the work; when something stands in its way, say so once and keep the task, unless that is no use."""
+        try:
+            return work()
+        except (CalendlyError, NeedsAccount) as problem:
+            if waits_for_agreement(turn, problem):
+                turn.say("utter_agree_first")
+                return [*self.keep(task), SlotSet(REQUESTED_SLOT, None), *lead_to_question(turn)]
+            if not silent:
+                say_problem(turn, problem, self.scopes)
+            if not is_passing(problem):
+                return self.end()
+            task.told = told
+            return self.keep(task)
+
+    def failed(self, turn: Turn) -> Events:
+        """Keep the task as it was before a fault of ours."""
+        task = Task.of(turn.slot(self.slot)) or Task(request=turn.message.text, unread=turn.message.text)
+        task.told = True
+        return self.keep(task)
+
+
+def _is_still_waiting(turn: Turn, task: Task) -> bool:
+    """Return whether something else was answered meanwhile, while the task still waits for what it was said to need."""
+    return task.asked is None and not turn.resumed

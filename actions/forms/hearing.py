@@ -1,0 +1,181 @@
+"""One message in the middle of a form: a command, an answer, a correction, another task, or something else entirely."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rasa_sdk.events import FollowupAction
+
+from actions.forms.answers import Answer, Wrong, yes_or_no
+from actions.forms.commands import SURE, Command, command_in, is_question
+from actions.forms.message import Message
+from actions.forms.task import Task
+from actions.forms.tasks import TASKS
+from actions.turn import Events, Turn
+
+if TYPE_CHECKING:
+    from actions.forms.form import Form
+
+MOST_TRIES = 3
+LIKELY = 0.5  # as likely as a reading must be to be followed in the middle of a form
+_CORRECTS = re.compile(
+    r"(?:(?:no|nope|oh|oops|wait|sorry|actually|hm+)\b[,.! ]*)+(?:i mean(?:t)?\b|rather\b|it'?s\b|make (?:it|that)\b)?"
+    r"|i mean(?:t)?\b|(?:please )?(?:make (?:it|that)|move (?:it|that) to|change (?:it|that|the \w+(?: \w+)?) to"
+    r"|change to|use|rather|let'?s (?:do|make it|say))\b",
+    re.IGNORECASE,
+)
+# Readings that say nothing of their own in the middle of a form.
+_ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback", "show_more", "show_earlier", ""})
+
+
+class Hearing:
+    """Hears one message for a form. Every outcome is a list of events; an empty one lets Rasa answer."""
+
+    def __init__(self, form: Form, turn: Turn, task: Task) -> None:
+        self._form = form
+        self._turn = turn
+        self._task = task
+        self._question = form.question(task.asked)
+
+    def hear(self, message: Message) -> Events:
+        """Act on the message."""
+        if self._task.other is not None:
+            return self._other_settled(message)
+        if self._question and self._question.claims(self._task, message):
+            return self._answered(message)
+        command = command_in(message, anything_is_an_answer=self._takes_anything)
+        if command:
+            return self._commanded(command)
+        if self._question is None:
+            return self._blocked(message)
+        if (message.pressed and message.intent not in _ANSWERS) or (self._takes_anything and is_question(message)):
+            return self._elsewhere(message)
+        self._task.unread = message.text
+        return self._corrected(message) or self._answered(message) or self._stray(message) or self._otherwise(message)
+
+    @property
+    def _takes_anything(self) -> bool:
+        return self._question is not None and self._question.takes_anything(self._task)
+
+    def _commanded(self, command: Command) -> Events:
+        match command:
+            case Command.STOP:
+                self._turn.say("utter_task_dropped", task=self._form.described(self._turn, self._task))
+                return [*self._form.end(), *self._turn.done()]
+            case Command.START_OVER:
+                self._turn.say("utter_starting_over")
+                return self._form.go_on(self._turn, self._reset())
+            case Command.BACK if not self._task.back():
+                self._turn.say("utter_no_step_back")
+            case Command.HELP:
+                self._explain()
+            case Command.TRY_AGAIN if self._task.unread:
+                return self._form.taken_up(self._turn, self._task)
+        return self._form.keep(self._task) if self._task.asked else self._form.go_on(self._turn, self._task)
+
+    def _reset(self) -> Task:
+        self._task.draft, self._task.steps, self._task.tries, self._task.asked = {}, [], 0, None
+        return self._task
+
+    def _blocked(self, message: Message) -> Events:
+        """Hear what is said while there is no question, because an account or Calendly is missing."""
+        if yes_or_no(message) is False:
+            return self._commanded(Command.STOP)
+        likely = message.pressed or (message.intent not in _ANSWERS and message.confidence >= LIKELY)
+        if likely and message.intent not in self._form.begun_by:
+            return []
+        self._task.unread = (message.words if likely else self._task.unread) or self._task.request
+        return self._form.taken_up(self._turn, self._task)
+
+    def _begin_again(self, message: Message) -> Events:
+        self._task.unread = message.text
+        self._form.begin(self._turn, self._task, message)
+        return self._form.go_on(self._turn, self._task)
+
+    def _corrected(self, message: Message) -> Events:
+        """Take a value for another question than the open one, when the message says that it changes something."""
+        said = message.words
+        marked = _CORRECTS.match(said)
+        if not marked and not (message.intent == "change_answer" and message.confidence >= SURE):
+            return []
+        rest = Message(said[marked.end() :].strip(" ,.:") if marked else said, message.intent, message.confidence)
+        return self._first_correction(rest, bare=self._takes_anything)
+
+    def _stray(self, message: Message) -> Events:
+        """Take a value that answers no open question but fits another one."""
+        if message.pressed:
+            return []
+        return self._first_correction(message, bare=message.intent not in _ANSWERS and message.confidence >= LIKELY)
+
+    def _first_correction(self, message: Message, *, bare: bool) -> Events:
+        for question in self._form.questions:
+            reading = question.correct(self._turn, self._task, message, bare=bare) if message.text else None
+            if isinstance(reading, Wrong):
+                return self._wrong(reading)
+            if isinstance(reading, Answer):
+                self._task.step()
+                question.fill(self._turn, self._task, reading.value)
+                self._task.tries = 0
+                self._turn.say("utter_noted")
+                return self._form.go_on(self._turn, self._task)
+        return []
+
+    def _answered(self, message: Message) -> Events:
+        if self._question is None:
+            return []
+        reading = self._question.read(self._turn, self._task, message)
+        if isinstance(reading, Wrong):
+            return self._wrong(reading)
+        if reading is None:
+            return []
+        self._task.step()
+        self._question.fill(self._turn, self._task, reading.value)
+        self._task.tries = 0
+        return self._form.go_on(self._turn, self._task)
+
+    def _wrong(self, reading: Wrong) -> Events:
+        self._turn.say(reading.response, **reading.values)
+        return self._missed()
+
+    def _otherwise(self, message: Message) -> Events:
+        """Answer a question or take up another task; what is neither was an answer that could not be read."""
+        if message.intent not in _ANSWERS and message.confidence >= LIKELY:
+            return self._elsewhere(message)
+        if self._task.tries + 1 < MOST_TRIES and self._question:
+            self._turn.say("utter_not_an_answer", expected=self._turn.part(self._question.called))
+        return self._missed()
+
+    def _missed(self) -> Events:
+        self._task.unread = None
+        self._task.tries += 1
+        if self._task.tries >= MOST_TRIES:
+            self._task.tries = 0
+            self._explain()
+        return self._form.keep(self._task)
+
+    def _explain(self) -> None:
+        if self._question:
+            self._turn.say(self._question.explained)
+
+    def _elsewhere(self, message: Message) -> Events:
+        self._task.unread = None
+        if message.intent in self._form.begun_by:
+            return self._begin_again(message)
+        if message.intent not in TASKS:
+            return []
+        self._task.other = {"intent": message.intent, "text": message.words}
+        self._task.told = True
+        self._turn.say("utter_drop_first", task=self._form.described(self._turn, self._task))
+        return self._form.keep(self._task)
+
+    def _other_settled(self, message: Message) -> Events:
+        """Drop this task for the other one, or go on with it."""
+        other, self._task.other = self._task.other or {}, None
+        drops = yes_or_no(message)
+        if drops is None:
+            return self.hear(message)
+        if not drops:
+            return self._form.keep(self._task)
+        action = TASKS[other["intent"]]
+        return [*self._form.end(), *self._turn.keep_request(action, **other), FollowupAction(action)]

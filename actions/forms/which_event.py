@@ -1,0 +1,162 @@
+"""Which event a task is about: asked when its words leave that open, or name none there is."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from actions.event_titles import line_of, title_of
+from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.listing import name_of
+from actions.meant import Found, attendances, candidate_of, find_meant
+from actions.turn import Turn, button
+from parley.accounts.access import Account, NeedsAccount
+from parley.calendly.errors import CalendlyError
+from parley.scheduling.agenda import Attendance
+from parley.scheduling.kept import as_json, of_json
+from parley.scheduling.mentions import Candidate, Why
+from parley.scheduling.places import says_only_places
+from parley.scheduling.words import folded, names_somebody, words_of
+
+ALL = "all"
+LISTED = 5  # fits the screen of a phone
+LONGEST = 8  # words: "the one with Ana on Friday afternoon please"
+# What the draft holds: the events meant, those to choose from, and why there is a choice.
+IDS, AMONG, UNCLEAR = "ids", "among", "unclear"
+_NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
+_ASKING = words_of("what who whom when where how why show list tell is are")
+
+
+class WhichEvent(Question):
+    """Which event, by button, place, name, person or time. With `many`, several at once; `past`: ones that began."""
+
+    name = "which"
+    explained = "utter_explain_which_event"
+    called = "utter_line_an_event"
+
+    def __init__(self, scopes: frozenset[str], *, many: bool = False, past: bool = False) -> None:
+        self._scopes = scopes
+        self._many = many
+        self._past = past
+
+    def account(self, turn: Turn) -> Account:
+        """Return the account whose events these are."""
+        return turn.account(self._scopes)
+
+    def take(self, turn: Turn, task: Task, words: str) -> None:
+        """Put what the words mean into the draft, or what there is to choose from, which may be nothing."""
+        focus = turn.focus if words else None
+        found = find_meant(turn, self.account(turn), words, past=self._past, focus=focus)
+        self._put(task, found)
+
+    def events(self, turn: Turn, task: Task) -> list[Attendance]:
+        """Return the events that are meant, as they are now; one that is gone is not among them."""
+        return attendances(turn, self.account(turn), task.draft.get(IDS) or [])
+
+    def titled(self, turn: Turn, task: Task) -> str | None:
+        """Return what the one event that is meant is called; None for none, several, or while it cannot be read."""
+        try:
+            events = self.events(turn, task)
+        except (CalendlyError, NeedsAccount):
+            return None
+        return title_of(turn, events[0]) if len(events) == 1 else None
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """List what there is to choose from."""
+        choices = self._choices(turn, task)
+        buttons = [
+            button(f"{place}. {name_of(turn, one.event)}", "inform", choice=one.event.id) for place, one in choices
+        ]
+        if self._many and len(choices) > 1:
+            buttons.append(button(turn.part("utter_line_all_of_them"), "inform", choice=ALL))
+        lines = "\n".join(line_of(turn, one, place) for place, one in choices)
+        why = task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
+        turn.say(f"utter_ask_which_{why}", events=lines, buttons=buttons)
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return what is meant among those listed, or else in the calendar."""
+        listed = [one for _, one in _among(task)]
+        if message.pressed:
+            return _pressed(listed, message.choice)
+        if yes_or_no(message) and len(listed) == 1:
+            return Answer({IDS: [listed[0].id]})
+        if yes_or_no(message) is not None or not _may_name(message):
+            return None
+        if not says_only_places(folded(message.words)):
+            listed = [candidate_of(one) for _, one in self._choices(turn, task)]
+        if people := [one.id for one in listed if _is_of(one, message.words)]:
+            return Answer({IDS: people}) if len(people) == 1 or self._many else None
+        found = find_meant(turn, self.account(turn), message.words, past=self._past, listed=listed)
+        return self._read(found, listed)
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return another event than the one in hand: `no, the one with Lena`."""
+        if bare or not task.draft.get(IDS) or not _NAMES_ONE.search(message.words) or not _may_name(message):
+            return None
+        found = find_meant(turn, self.account(turn), message.words, past=self._past)
+        ids = [one.event.id for one in found.attendances]
+        if found.why is not Why.FOUND or ids == task.draft[IDS] or (len(ids) > 1 and not self._many):
+            return None
+        return Answer({IDS: ids})
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take the events; what was known of others is forgotten."""
+        if isinstance(value, dict):
+            task.draft = {**self.kept(task), **value}
+
+    def kept(self, task: Task) -> dict[str, Any]:
+        """Return what of the draft stays when another event is meant."""
+        return {}
+
+    def _put(self, task: Task, found: Found) -> None:
+        if found.one or (self._many and found.why is Why.FOUND):
+            task.draft[IDS] = [one.event.id for one in found.attendances]
+            task.draft.pop(AMONG, None)
+            return
+        task.draft[AMONG] = _kept(found)
+        task.draft[UNCLEAR] = (Why.SEVERAL if found.why is Why.FOUND else found.why).value
+
+    def _read(self, found: Found, listed: list[Candidate]) -> Reading:
+        if found.why is Why.NO_SUCH_PLACE:
+            return Wrong("utter_no_such_choice")
+        if found.why is Why.NONE:
+            return Wrong("utter_no_such_event")
+        ids = [one.event.id for one in found.attendances]
+        if found.why is Why.FOUND and (len(ids) == 1 or self._many):
+            return Answer({IDS: ids})
+        told_apart = set(ids) != {one.id for one in listed}
+        return Answer({AMONG: _kept(found)}) if told_apart else None
+
+    def _choices(self, turn: Turn, task: Task) -> list[tuple[int, Attendance]]:
+        """Return what is listed, as it is now, each with its place."""
+        listed = [one.id for _, one in _among(task)]
+        return list(enumerate(attendances(turn, self.account(turn), listed), start=1))
+
+
+def _among(task: Task) -> list[tuple[int, Candidate]]:
+    kept = [of_json(Candidate, one) for one in task.draft.get(AMONG) or []]
+    return list(enumerate(kept[:LISTED], start=1))
+
+
+def _kept(found: Found) -> list[Any]:
+    """Return the candidates without their people, whose names the conversation's memory has no use for."""
+    return [as_json(replace(one, people=())) for one in found.candidates]
+
+
+def _is_of(one: Candidate, words: str) -> bool:
+    names = [(who, "") if "@" not in who else ("", who) for who in one.people]
+    return any(names_somebody(words, name, email) for name, email in names)
+
+
+def _pressed(listed: list[Candidate], choice: str | None) -> Reading:
+    if choice == ALL:
+        return Answer({IDS: [one.id for one in listed]})
+    return Answer({IDS: [choice]}) if choice in {one.id for one in listed} else None
+
+
+def _may_name(message: Message) -> bool:
+    """Return whether a message may be no more than the name of an event, rather than a question of its own."""
+    words = message.words.split()
+    return 0 < len(words) <= LONGEST and "?" not in message.words and not words_of(words[0]) & _ASKING

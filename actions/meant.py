@@ -1,0 +1,225 @@
+"""Which events somebody means: among those that were shown, and else in the calendar."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from actions.turn import Turn
+from parley.accounts.access import Account
+from parley.calendly.errors import NotFound
+from parley.calendly.models import ScheduledEvent
+from parley.scheduling.agenda import Attendance
+from parley.scheduling.kept import of_json
+from parley.scheduling.mentions import Candidate, Mention, Why, resolve
+from parley.scheduling.places import places_in, says_only_places
+from parley.scheduling.ranges import Range
+from parley.scheduling.search import Cursor, Sought
+from parley.scheduling.words import folded, words_of
+from parley.when import Span
+
+MOST = 24  # events looked at for one mention
+MOST_WITH_PEOPLE = 12  # events whose invitees are asked for at once
+_EVERYTHING = re.compile(r"\b(?:all|every|everything|each)\b(?!.*\b(?:them|these|those)\b)")
+_NEXT_FEW = re.compile(r"\bnext (two|three|four|five|\d)\b(?= (?:ones|meetings|events|calls|appointments))", re.I)
+_WHO = (
+    re.compile(r"\bwith\s+(.+)"),
+    re.compile(r"\b([^\W\d]+)['’]s\s+(?:meeting|call|appointment|event|session|booking|one)\b"),
+)
+# Where a name ends: words that introduce a time, a reason or another wish.
+_BEHIND_NAME = re.compile(
+    r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
+    r"|an? hour|later|earlier|instead|as|was|is|did|didn|same|half|back|forward|up|over"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+_NOBODY = words_of(
+    "a an the my our your it him her them me us you everyone everybody all that this someone somebody today tomorrow "
+    "yesterday monday tuesday wednesday thursday friday saturday sunday week month next last event one"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The events that are meant, as they are now, in order; past ones from the latest back.
+
+    With `SEVERAL` they are those among which it is not clear; with `NONE` and `NO_SUCH_PLACE` those that come next, to
+    choose from.
+    """
+
+    why: Why
+    attendances: list[Attendance]
+
+    @property
+    def one(self) -> Attendance | None:
+        """Return the only event that is meant, if it is clear and just one."""
+        return self.attendances[0] if self.why is Why.FOUND and len(self.attendances) == 1 else None
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """Return the events as a conversation refers to them."""
+        return [candidate_of(one) for one in self.attendances]
+
+
+def find_meant(
+    turn: Turn,
+    account: Account,
+    words: str,
+    place: int | None = None,
+    *,
+    past: bool = False,
+    listed: Sequence[Candidate] | None = None,
+    focus: str | None = None,
+) -> Found:
+    """Return which events words mean; `past` ones are those that have started.
+
+    `listed` are those to choose from, if not the ones shown last; `focus` is the one that "it" means. Raises what
+    Calendly raises.
+    """
+    if _NEXT_FEW.search(words):  # Those that come next are told by the calendar, whatever was listed.
+        words, listed, focus = _NEXT_FEW.sub(r"first \1", words), (), None
+    return _Finder(turn, account, past).find(words, place, shown(turn) if listed is None else listed, focus)
+
+
+def shown(turn: Turn) -> list[Candidate]:
+    """Return the events last listed."""
+    try:
+        return [of_json(Candidate, one) for one in turn.slot("shown_events") or []]
+    except ValueError:  # Kept by a version that kept less of them.
+        return []
+
+
+def attendance(turn: Turn, account: Account, event_id: str) -> Attendance:
+    """Return one event and who is in it, read once in a turn. NotFound when there is none."""
+    known = _known(turn)
+    if event_id not in known:
+        known[event_id] = turn.agenda(account).attendance(event_id)
+    return known[event_id]
+
+
+def attendances(turn: Turn, account: Account, event_ids: Iterable[str]) -> list[Attendance]:
+    """Return events and who is in them, in this order, asked for side by side; those that are gone are left out."""
+    wanted, known = list(event_ids), _known(turn)
+
+    def read(event_id: str) -> ScheduledEvent | None:
+        try:
+            return account.calendly.events.get(event_id)
+        except NotFound:
+            return None
+
+    events = turn.services.calls.map(read, [one for one in wanted if one not in known])
+    for one in turn.agenda(account).attendances(event for event in events if event):
+        known[one.event.id] = one
+    return [known[one] for one in wanted if one in known]
+
+
+def _known(turn: Turn) -> dict[str, Attendance]:
+    return turn.once("attendances", dict)
+
+
+def candidate_of(one: Attendance) -> Candidate:
+    """Return an event as a conversation refers to it, with its people."""
+    people = [person for who in one.coming for person in (who.name, who.email)]
+    return Candidate(one.event.id, one.event.name or "", one.event.start_time, tuple(people))
+
+
+class _Finder:
+    def __init__(self, turn: Turn, account: Account, past: bool) -> None:
+        self._turn = turn
+        self._account = account
+        self._past = past
+
+    def find(self, words: str, place: int | None, listed: Sequence[Candidate], focus: str | None) -> Found:
+        spans = self._spans(words)
+        mention = Mention(words, place, _hull(spans), _person(words))
+        if _EVERYTHING.search(folded(words)):  # "All my meetings" are not the one talked about.
+            focus = None
+        if listed and not self._in_calendar(mention, spans):
+            found = self._among(listed, mention, focus)
+            if found.why is not Why.NONE:
+                return found
+        return self._looked_up(mention, spans, focus)
+
+    def _in_calendar(self, mention: Mention, spans: list[Range]) -> bool:
+        """Return whether the calendar has to be asked although events were shown: it knows more of a time or "all"."""
+        if mention.place is not None or (not spans and places_in(folded(mention.text), MOST)):
+            return False
+        return bool(spans or mention.person or _EVERYTHING.search(folded(mention.text)))
+
+    def _among(self, listed: Sequence[Candidate], mention: Mention, focus: str | None) -> Found:
+        meant = resolve(listed, mention, self._now, focus)
+        if meant.why is Why.NO_SUCH_PLACE:
+            return Found(meant.why, self._fresh([one.id for one in listed]))
+        return Found(meant.why, self._fresh(meant.ids))
+
+    def _looked_up(self, mention: Mention, spans: list[Range], focus: str | None) -> Found:
+        events = self._events(spans, mention.person)
+        told = [candidate_of(Attendance(one, [], [])) for one in events]
+        if mention.person:  # Only events of that person were looked for.
+            told = [Candidate(one.id, one.name, one.start, (mention.person,)) for one in told]
+        meant = resolve(told, mention, self._now, focus)
+        chosen = [one for one in events if one.id in meant.ids]
+        if meant.why in (Why.FOUND, Why.SEVERAL) and chosen:
+            return Found(meant.why, self._with_people(chosen))
+        if meant.why is Why.FOUND:  # What is talked about, although it is not among them.
+            return Found(meant.why, self._fresh(meant.ids))
+        return Found(meant.why, self._with_people(self._events([], None))[:MOST_WITH_PEOPLE])
+
+    def _events(self, spans: list[Range], person: str | None) -> list[ScheduledEvent]:
+        hull = _hull(spans)
+        start, end = hull or (None, None)
+        sought = Sought(start, end, person=person)
+        back = Cursor.at(self._now, forwards=False) if self._past and not hull else None
+        page = self._turn.agenda(self._account).page(sought, back, MOST * 2 if spans else MOST)
+        if not spans:
+            return [one for one in page.events if self._past or one.start_time > self._now]
+        return [one for one in page.events if any(a <= one.start_time < b for a, b in spans)]
+
+    def _with_people(self, events: Sequence[ScheduledEvent]) -> list[Attendance]:
+        agenda = self._turn.agenda(self._account)
+        nearest = list(reversed(events)) if self._past else list(events)
+        known = agenda.attendances(nearest[:MOST_WITH_PEOPLE])
+        _known(self._turn).update({one.event.id: one for one in known})
+        return known + [Attendance(one, [], []) for one in nearest[MOST_WITH_PEOPLE:]]
+
+    def _fresh(self, ids: Iterable[str]) -> list[Attendance]:
+        return attendances(self._turn, self._account, ids)
+
+    def _spans(self, words: str) -> list[Range]:
+        """Return the times that the words name, every reading of those that have several; "the 4th" is a place."""
+        if says_only_places(folded(words)):
+            return []
+        prefer = "past" if self._past else "future"
+        spans = self._turn.times(words, self._account, asked=False, prefer=prefer)  # type: ignore[arg-type]
+        ranges = [self._range(one.start, one.end) for span in spans for one in _readings(span)]
+        return [one for one in ranges if one]
+
+    def _range(self, start: datetime | None, end: datetime | None) -> Range | None:
+        """Return a range; "after 3" ends with its day, and "until noon" begins now."""
+        if start is None:
+            return (self._now, end) if end and end > self._now else None
+        midnight = datetime.combine(start.date() + timedelta(days=1), time(), start.tzinfo)
+        return start, end or midnight
+
+    @property
+    def _now(self) -> datetime:
+        return self._turn.services.clock()
+
+
+def _readings(span: Span) -> Iterable[Span]:
+    if span.question is None:
+        return [span]
+    return [span.ruled("a reading", start=one.start, end=one.end) for one in span.question.readings]
+
+
+def _hull(spans: list[Range]) -> Range | None:
+    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+
+
+def _person(words: str) -> str | None:
+    """Return the name that the words have behind "with", or before "'s meeting"."""
+    for pattern in _WHO:
+        if found := pattern.search(words.casefold()):
+            name = _BEHIND_NAME.split(found[1], maxsplit=1)[0].strip(" \"'()")
+            if name and not words_of(name) & _NOBODY:
+                return name
+    return None

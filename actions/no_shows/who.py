@@ -1,0 +1,111 @@
+"""Whose mark it is: which event, and which of its invitees."""
+
+import re
+from typing import Any
+
+from actions.forms.answers import Answer, Choice, Reading, Wrong, one_of, several_of
+from actions.forms.message import Message
+from actions.forms.question import Question
+from actions.forms.task import Task
+from actions.forms.which_event import ALL, AMONG, IDS, UNCLEAR, WhichEvent
+from actions.listing import name_of
+from actions.meant import find_meant
+from actions.turn import Turn, button
+from parley.calendly.models import Invitee
+from parley.scheduling.agenda import Attendance
+from parley.scheduling.kept import as_json
+from parley.scheduling.mentions import Candidate, Why
+from parley.scheduling.words import words_of
+
+UNDO, WHO, NAMED = "undo", "who", "named"
+_EVERYBODY = re.compile(r"\b(?:all|both|every(?:one|body)|nobody|no ?one|them (?:all|both))\b", re.IGNORECASE)
+_COMMON = words_of(
+    "a an the my our no show noshow mark him her them he she it they as was were is did didn t not never came come for "
+    "on at to from up out put down set flag tag log note that meeting call event one please undo remove take back "
+    "after all"
+)
+
+
+class WhichPast(WhichEvent):
+    """Which event it was: named by its time, its place in the list, or by who did not come."""
+
+    def take(self, turn: Turn, task: Task, words: str) -> None:
+        """Put the event into the draft that somebody named in these words was to come to, or else that they name."""
+        recent = find_meant(turn, self.account(turn), "", past=True, listed=()).attendances
+        of_named = [one for one in recent if named_in(words, one)]
+        if not of_named:
+            super().take(turn, task, words)
+        elif len(of_named) == 1:
+            task.draft[IDS] = [of_named[0].event.id]
+        else:
+            at = {one.event.id for one in find_meant(turn, self.account(turn), words, past=True).attendances}
+            fitting = [one for one in of_named if one.event.id in at] or of_named
+            self._choose(task, fitting)
+        task.draft[NAMED] = words
+
+    def kept(self, task: Task) -> dict[str, Any]:
+        """Return whether marks are taken back, and the words that may name somebody."""
+        return {name: task.draft[name] for name in (UNDO, NAMED) if name in task.draft}
+
+    def _choose(self, task: Task, among: list[Attendance]) -> None:
+        if len(among) == 1:
+            task.draft[IDS] = [among[0].event.id]
+            return
+        kept = [Candidate(one.event.id, one.event.name or "", one.event.start_time) for one in among]
+        task.draft[AMONG], task.draft[UNCLEAR] = [as_json(one) for one in kept], Why.SEVERAL.value
+
+
+class WhoQuestion(Question):
+    """Which of several invitees."""
+
+    name = "who"
+    explained = "utter_explain_who"
+    called = "utter_line_one_of_them"
+
+    def __init__(self, which: WhichEvent) -> None:
+        self._which = which
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """List them, with a button for each and one for all."""
+        one = self._which.events(turn, task)[0]
+        choices = self._choices(task, one)
+        lines = turn.numbered(who.title for who in choices)
+        buttons = [button(who.title, "inform", choice=who.id) for who in choices]
+        buttons.append(button(turn.part("utter_line_all_of_them"), "inform", choice=ALL))
+        response = "utter_ask_who_came" if task.draft.get(UNDO) else "utter_ask_who_did_not_come"
+        turn.say(response, title=name_of(turn, one.event), people=lines, buttons=buttons)
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the ids of those that are meant."""
+        one = self._which.events(turn, task)[0]
+        choices = self._choices(task, one)
+        if message.choice == ALL or _EVERYBODY.search(message.words):
+            return Answer([who.id for who in choices])
+        reading = several_of(choices, message) or one_of(choices, message)
+        if isinstance(reading, Wrong) or reading is None:
+            return reading
+        return Answer(reading.value if isinstance(reading.value, list) else [reading.value])
+
+    def fill(self, turn: Turn, task: Task, value: object) -> None:
+        """Take them."""
+        task.draft[WHO] = value
+
+    def _choices(self, task: Task, one: Attendance) -> list[Choice]:
+        return [Choice(who.id, who.name, (who.email,)) for who in in_question(task, one)]
+
+
+def in_question(task: Task, one: Attendance) -> list[Invitee]:
+    """Return those that can be marked, or whose mark can be taken back."""
+    undo = bool(task.draft.get(UNDO))
+    return [who for who in one.coming if (who.no_show is not None) is undo]
+
+
+def named_in(words: str, one: Attendance) -> list[Invitee]:
+    """Return the invitees whom the words name."""
+    said = words_of(words) - _COMMON
+    return [who for who in one.coming if said & {word for word in words_of(who.name) if len(word) > 1}]
+
+
+def means_all(words: str) -> bool:
+    """Return whether the words mean everybody who was to come."""
+    return _EVERYBODY.search(words) is not None

@@ -1,0 +1,137 @@
+"""When one event type can be booked: its openings, day by day."""
+
+from datetime import date, datetime
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import CalendlyAction
+from actions.booking.kind import MOST_TYPES
+from actions.event_types import READ_TYPES, offers_of
+from actions.forms.which import Way, ask_which
+from actions.stretches import Stretch, Unclear, ask_which_time, closed, further, said_stretch, stretch_in
+from actions.turn import Events, Turn, button
+from parley.accounts.access import Account
+from parley.calendly.models import Opening
+from parley.scheduling.event_types import EventTypes, Fit, Offer, find
+from parley.scheduling.openings import Day, Part, by_day
+from parley.scheduling.reasons import Finder, NoOpening, Times
+
+OPENINGS_SCOPES = READ_TYPES | {"availability:read"}
+MOST_DAYS, MOST_TIMES = 5, 6
+OPENINGS = "openings"
+
+
+class ListOpenings(CalendlyAction):
+    """Tells at which times an event type can be booked."""
+
+    scopes = OPENINGS_SCOPES
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_list_openings"
+
+    def answer_with(self, turn: Turn, account: Account) -> Events:
+        """Ask back which type or time is meant, and tell its openings."""
+        if turn.asked.intent in ("show_more", "show_earlier"):
+            return self._further(turn, account)
+        stretch = stretch_in(turn, account)
+        if isinstance(stretch, Unclear):
+            return ask_which_time(turn, account, stretch)
+        offers = offers_of(turn, account)
+        if not offers:
+            turn.say("utter_no_event_types")
+            return []
+        offer = _meant(turn, offers)
+        if offer is None:
+            return _ask_type(turn, offers)
+        return _tell(turn, account, offer, *closed(turn, account, stretch))
+
+    def _further(self, turn: Turn, account: Account) -> Events:
+        kept: Any = turn.slot("listing")
+        try:
+            start, end = (datetime.fromisoformat(kept[name]) for name in ("start", "end"))
+            offer = EventTypes(account).get(str(kept["event_type"]).rsplit("/", 1)[-1])
+        except (KeyError, TypeError, ValueError):
+            turn.say("utter_nothing_more")
+            return []
+        return _tell(turn, account, offer, *further(turn, account, start, end))
+
+
+def _meant(turn: Turn, offers: list[Offer]) -> Offer | None:
+    chosen = turn.asked.chosen.get("event_type") if isinstance(turn.asked.chosen, dict) else None
+    named = next((one for one in offers if one.uri == chosen), None)
+    return named or find(offers, turn.asked.text).offer or (offers[0] if len(offers) == 1 else None)
+
+
+def _ask_type(turn: Turn, offers: list[Offer]) -> Events:
+    found = find(offers, turn.asked.text)
+    among = found.offers if found.fit is Fit.SEVERAL else offers[:MOST_TYPES]
+    chosen = turn.asked.chosen if isinstance(turn.asked.chosen, dict) else {}
+    said = turn.asked.text
+    ways = [Way(one.name, {**chosen, "event_type": one.uri}, said=f"{said} {one.name}") for one in among]
+    return ask_which(turn, "utter_which_openings", ways)
+
+
+def _tell(turn: Turn, account: Account, offer: Offer, start: datetime, end: datetime) -> Events:
+    found = Finder(account, turn.services.clock, turn.services.calls).find(offer.event_type, start, end)
+    when = said_stretch(turn, account, Stretch(start, end))
+    book = button(turn.part("utter_line_book_type", name=offer.name), "schedule_appointment", said=_book(turn, offer))
+    if not found.openings:
+        _tell_none(turn, account, offer, found, when)
+        return _remember(offer, start, end)
+    days = by_day(found.openings, turn.zone(account))
+    if len(days) == 1:
+        lines, more = _part_lines(turn, account, days[0]), []
+    else:
+        lines = [_day_line(turn, account, one) for one in days[:MOST_DAYS]]
+        more = [_day_button(turn, offer, one.day) for one in days[:MOST_DAYS] if len(one.openings) > MOST_TIMES]
+        if len(days) > MOST_DAYS:
+            end = days[MOST_DAYS].openings[0].start_time
+    on = button(turn.part("utter_line_another_week"), "show_more")
+    events, buttons = "\n".join(lines), [book, *more, on]
+    turn.say("utter_openings", name=offer.name, minutes=offer.minutes, when=when, events=events, buttons=buttons)
+    return _remember(offer, start, end)
+
+
+def _tell_none(turn: Turn, account: Account, offer: Offer, found: Times, when: str) -> None:
+    near = [one for one in (found.before, found.after) if one]
+    turn.say(f"utter_none_{(found.why or NoOpening.UNKNOWN).value}", wished=when)
+    lines = [turn.part("utter_line_bullet", text=turn.said(one.start_time, account)) for one in near]
+    if near:
+        turn.say("utter_nearest_openings", name=offer.name, events="\n".join(lines))
+    else:
+        turn.say("utter_no_openings_near", name=offer.name)
+
+
+def _part_lines(turn: Turn, account: Account, day: Day) -> list[str]:
+    """Return one day's openings, all of them, by part of the day."""
+    zone = turn.zone(account)
+    parts = [(part, day.in_part(part, zone)) for part in Part]
+    return [_line(turn, account, turn.part(f"utter_line_{part.value}"), found) for part, found in parts if found]
+
+
+def _day_line(turn: Turn, account: Account, day: Day) -> str:
+    shown, more = day.openings[:MOST_TIMES], len(day.openings) - MOST_TIMES
+    line = _line(turn, account, turn.said(day.day, account), shown)
+    return line + turn.part("utter_line_and_more", count=more) if more > 0 else line
+
+
+def _line(turn: Turn, account: Account, title: str, openings: list[Opening]) -> str:
+    hours = ", ".join(turn.clocks.hour(one.start_time, account) for one in openings)
+    zone = turn.clocks.zone_words(account, openings[0].start_time)
+    return turn.part("utter_line_day", day=title, times=hours, zone=zone)
+
+
+def _day_button(turn: Turn, offer: Offer, day: date) -> dict[str, str]:
+    said = turn.said(day)
+    return button(said, "check_availability", said=turn.part("utter_line_openings_on", name=offer.name, day=said))
+
+
+def _book(turn: Turn, offer: Offer) -> str:
+    return turn.part("utter_line_book_type", name=offer.name)
+
+
+def _remember(offer: Offer, start: datetime, end: datetime) -> Events:
+    kept = {"start": start.isoformat(), "end": end.isoformat(), "event_type": offer.uri}
+    return [SlotSet("listing", {"what": OPENINGS, **kept})]

@@ -1,0 +1,59 @@
+"""The new time: found as in booking, and told apart from the one that the meeting has."""
+
+from datetime import datetime, time, timedelta
+
+from actions.booking.calendar import account, the_offer
+from actions.booking.drafted import put
+from actions.booking.moment import StartQuestion
+from actions.booking.offering import settle
+from actions.booking.said import said
+from actions.event_titles import title_of, when_of
+from actions.forms.task import Task
+from actions.rescheduling.move import meeting
+from actions.turn import Turn
+from parley.scheduling.rescheduling import stands_in_its_own_way
+
+# What is said once before the times on offer.
+INTRO, SAME, OVERLAPS = "intro", "same", "overlaps"
+
+
+class NewTime(StartQuestion):
+    """When it shall be instead."""
+
+    explained = "utter_explain_new_time"
+
+    def ask(self, turn: Turn, task: Task) -> None:
+        """Say what stands in the way of the time that was wished for, and offer what is free."""
+        one = meeting(turn, task)
+        before = task.draft.pop("before", None)
+        if before == OVERLAPS:
+            link, who = one.coming[0].reschedule_url, one.coming[0].name
+            turn.say("utter_new_time_overlaps", when=said(turn, _wished(task)), link=link, name=who)
+        elif before == SAME:
+            turn.say("utter_new_time_is_old", title=title_of(turn, one), when=when_of(turn, one))
+        elif before == INTRO:
+            turn.say("utter_ask_new_time", title=title_of(turn, one), when=when_of(turn, one))
+        super().ask(turn, task)
+
+
+def settle_new_time(turn: Turn, task: Task) -> None:
+    """Take the wished time when it is free and not the old one's; else put what is free into the draft."""
+    wish = task.draft.get("wish") or {}
+    if wish.get("exact"):
+        start, one = datetime.fromisoformat(wish["start"]), meeting(turn, task).event
+        if start == one.start_time or stands_in_its_own_way(one, the_offer(turn, task).event_type, start):
+            task.draft["before"] = SAME if start == one.start_time else OVERLAPS
+            task.draft["overlapping"] = wish["start"]
+            put(task, wish=_rest_of_day(turn, start))
+    settle(turn, task)
+
+
+def _rest_of_day(turn: Turn, start: datetime) -> dict[str, object]:
+    zone = turn.zone(account(turn))
+    midnight = datetime.combine(start.astimezone(zone).date(), time(), zone)
+    end = midnight + timedelta(days=1)
+    return {"start": midnight.isoformat(), "end": end.isoformat(), "text": "", "exact": False}
+
+
+def _wished(task: Task) -> datetime:
+    return datetime.fromisoformat(task.draft["overlapping"])

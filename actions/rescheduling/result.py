@@ -1,0 +1,56 @@
+"""What came of a move, told."""
+
+from actions.booking.said import said
+from actions.event_titles import title_of, when_of
+from actions.forms.task import Task
+from actions.rescheduling.move import BY_INVITEE, END, KEPT, NOTHING, Move, meeting
+from actions.told import place_of, zone_of_invitee
+from actions.turn import Turn
+from parley.scheduling.agenda import Attendance
+from parley.scheduling.outcomes import Booked
+from parley.scheduling.rescheduling import BothStand
+
+
+def tell_moved(turn: Turn, move: Move, booked: Booked) -> None:
+    """Say the new time, with what has changed with it."""
+    turn.say(
+        "utter_moved",
+        title=title_of(turn, move.attendance),
+        when=said(turn, (booked.start, booked.end), zone_of_invitee(booked.invitee)),
+        was=when_of(turn, move.attendance),
+        name=booked.invitee.name,
+        place=place_of(turn, booked.location),
+    )
+
+
+def tell_not_moved(turn: Turn, task: Task) -> None:
+    """Say why nothing was moved, and what can be done instead."""
+    end = task.draft.get(END)
+    if end == NOTHING:
+        turn.say("utter_nothing_to_move")
+        return
+    one = meeting(turn, task)
+    if end == KEPT:
+        turn.say("utter_not_moved", title=title_of(turn, one), when=when_of(turn, one))
+    elif end == BY_INVITEE:
+        tell_by_link(turn, one, str(task.draft.get("fault")))
+    else:
+        turn.say(f"utter_cannot_move_{task.draft.get('fault')}", title=title_of(turn, one), when=when_of(turn, one))
+
+
+def tell_by_link(turn: Turn, one: Attendance, why: str) -> None:
+    """Hand out the invitee's own link, which moves the meeting without a second booking."""
+    who = one.coming[0]
+    turn.say(
+        f"utter_move_by_link_{why}",
+        title=title_of(turn, one),
+        when=when_of(turn, one),
+        name=who.name,
+        link=who.reschedule_url,
+    )
+
+
+def tell_both_stand(turn: Turn, move: Move, both: BothStand) -> None:
+    """Say that two times stand, and which."""
+    new = said(turn, (both.booked.start, both.booked.end))
+    turn.say("utter_both_stand", title=title_of(turn, move.attendance), was=when_of(turn, move.attendance), when=new)

@@ -1,0 +1,168 @@
+"""The stretch of time that a request speaks of: read from its words, or chosen when they could mean several."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from actions.forms.which import Way, ask_which, kept_span
+from actions.turn import Events, Turn
+from parley.accounts.access import Account
+from parley.scheduling.ranges import days_later
+from parley.when import Span
+from parley.when.spans import Grain, Reading
+from parley.when.wall import day_start
+
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+CLOCK = ("hour", "minute", "second")
+_PAST = re.compile(
+    r"\b(?:did|had|was|were|been|happened|attended|met|past|previous(?:ly)?|earlier|ago|since|yesterday|so far)\b"
+    r"|\blast (?!one|name)",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"^(?:on|at|in|for|by)\s+", re.IGNORECASE)
+ANOTHER_WEEK = re.compile(r"\b(?:another|a different|the following) week\b|\bweek after\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From when, inclusive, until when, exclusive; None where it is open. `text` are the words that said it."""
+
+    start: datetime | None
+    end: datetime | None
+    grain: Grain = "day"
+    text: str = ""
+    # One time of day rather than a while: what is going on then is meant too.
+    is_moment: bool = False
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Words that mean several times."""
+
+    span: Span
+
+
+def stretch_in(turn: Turn, account: Account) -> Stretch | Unclear | None:
+    """Return the time that the request speaks of, None when it speaks of none."""
+    chosen = turn.asked.chosen
+    if isinstance(chosen, dict) and {"start", "end"} <= chosen.keys():
+        grain, at_once = chosen.get("grain", "day"), bool(chosen.get("is_moment"))
+        return Stretch(_moment(chosen["start"]), _moment(chosen["end"]), grain, is_moment=at_once)
+    span = next(iter(spans_in(turn, account)), None)
+    if span is None:
+        return None
+    return Unclear(span) if span.question else _bounded(_looking_back(_stretch(span), turn), turn)
+
+
+def spans_in(turn: Turn, account: Account | None = None) -> list[Span]:
+    """Return the certain and the unclear times of the request; lengths and what comes again are none."""
+    prefer = "past" if looks_back(turn.asked.text) else "future"
+    found = turn.times(turn.asked.text, account, asked=False, prefer=prefer)  # type: ignore[arg-type]
+    return [one for one in found if one.kind in ("instant", "range", "open range") and not one.latent]
+
+
+def looks_back(text: str) -> bool:
+    """Return whether the words speak of what has been."""
+    return _PAST.search(text) is not None
+
+
+def ask_which_time(turn: Turn, account: Account, unclear: Unclear, **more: Any) -> Events:
+    """Ask which of the times is meant."""
+    span = unclear.span
+    if span.question is None:
+        raise ValueError("there is nothing to ask")
+    alive = [one for one in span.question.readings if one.start]
+    ways = [_way(turn, account, span, one, more) for one in alive]
+    return ask_which(turn, f"utter_which_{span.question.about}", ways, "time", words=_PREPOSITION.sub("", span.text))
+
+
+def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
+    """Return a stretch in words, with its zone."""
+    start, end = stretch.start, stretch.end
+    if start and stretch.is_moment:
+        return turn.said(start, account)
+    if start and end:
+        return _said_between(turn, account, start, end)
+    if start:
+        return turn.part("utter_line_from", when=turn.said(start, account))
+    return turn.part("utter_line_until", when=turn.said(end, account)) if end else turn.part("utter_line_any_time")
+
+
+def closed(turn: Turn, account: Account, stretch: Stretch | None) -> tuple[datetime, datetime]:
+    """Return both ends of a stretch; a week from now on where none is named."""
+    now, zone = turn.services.clock(), turn.zone(account)
+    start = stretch.start if stretch and stretch.start else now
+    if stretch and stretch.end:
+        return start, stretch.end
+    return start, day_start(max(start, now).astimezone(zone).date() + A_WEEK, zone)
+
+
+def further(turn: Turn, account: Account, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """Return what "more", "another week" and "earlier" lead to behind a stretch: as many days, or a week, on."""
+    zone = turn.zone(account)
+    days = max(1, (end.astimezone(zone).date() - start.astimezone(zone).date()).days)
+    step = 7 if days > 1 or ANOTHER_WEEK.search(turn.asked.text) else 1
+    whole = days_later((start, end), -step if turn.asked.intent == "show_earlier" else step, zone)
+    # On from whole days: the first look may have begun in the middle of one.
+    return max(day_start(whole[0].date(), zone), turn.services.clock()) if days > 1 else whole[0], whole[1]
+
+
+def _said_between(turn: Turn, account: Account, start: datetime, end: datetime) -> str:
+    zone = turn.zone(account)
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    whole_days = last == day_start(last.date(), zone)
+    begins_whole = first == day_start(first.date(), zone) or end - start > A_DAY  # "from now on" is from today on
+    if not (whole_days and begins_whole):
+        return turn.said((start, end), account)
+    # The last moment counts: the clocks may have changed since the first.
+    zone_name = turn.clocks.zone_words(account, end - timedelta(seconds=1))
+    days = turn.said((first.date(), (last - A_DAY).date()), account)
+    return turn.part("utter_line_days", days=days, zone=zone_name)
+
+
+def _way(turn: Turn, account: Account, span: Span, reading: Reading, more: dict[str, Any]) -> Way:
+    start = reading.start
+    if start is None:
+        raise ValueError("a reading without a start")
+    day = start.astimezone(turn.zone(account)).date()
+    said = turn.said(start if span.grain in CLOCK else day, account)
+    by_zone = span.question is not None and span.question.about == "zone"
+    title = turn.part("utter_line_in_zone", name=reading.name, when=said) if by_zone else said
+    end = reading.end.isoformat() if reading.end else None
+    # In another form only words can carry the choice: the request, with the time said so that it means one thing.
+    whole = turn.asked.text.replace(span.text, f" {said} ")
+    return Way(title, {**kept_span(span), "start": start.isoformat(), "end": end, **more}, (reading.name,), whole)
+
+
+def _stretch(span: Span) -> Stretch:
+    return Stretch(span.start, span.end, span.grain, span.text, span.kind == "instant" and span.grain in CLOCK)
+
+
+def _looking_back(stretch: Stretch, turn: Turn) -> Stretch:
+    """Take "what did I have on Monday" as the Monday before: weekdays look ahead by themselves."""
+    ahead = stretch.start is not None and stretch.start > turn.now
+    if not ahead or not stretch.start or not looks_back(turn.asked.text) or not _WEEKDAY.search(stretch.text):
+        return stretch
+    # On the wall: a clock change in between shifts nothing.
+    return Stretch(stretch.start - A_WEEK, stretch.end - A_WEEK if stretch.end else None, stretch.grain, stretch.text)
+
+
+def _bounded(stretch: Stretch, turn: Turn) -> Stretch:
+    """Take "after 3 pm tomorrow" as the rest of that day, and "before noon tomorrow" as its beginning."""
+    if stretch.grain not in CLOCK or (stretch.start and stretch.end):
+        return stretch
+    if stretch.start:
+        zone = stretch.start.tzinfo or turn.zone()
+        return Stretch(stretch.start, day_start(stretch.start.date() + A_DAY, zone), stretch.grain, stretch.text)
+    if stretch.end:
+        zone = stretch.end.tzinfo or turn.zone()
+        # "Before midnight" is the day that ends then.
+        day = (stretch.end - timedelta(microseconds=1)).date() if stretch.end.time() == time() else stretch.end.date()
+        return Stretch(day_start(day, zone), stretch.end, stretch.grain, stretch.text)
+    return stretch
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""Letting accounts go: which, a yes, and what became of it."""

@@ -1,0 +1,89 @@
+"""Answering: everything a turn says comes from the domain's responses."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+
+from actions.services import Services
+from parley.visits.host import VisitorAccount
+
+
+class Voice:
+    """One conversation, and a way to answer in it."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker, services: Services) -> None:
+        self._dispatcher = dispatcher
+        self._tracker = tracker
+        self._made: dict[str, Any] = {}
+        self.services = services
+        self.conversation_id: str = tracker.sender_id
+
+    @property
+    def visiting(self) -> bool:
+        """Return whether the person books with the house rather than in a calendar of their own."""
+        if "account" in self._made:
+            return isinstance(self._made["account"], VisitorAccount)
+        return self.once("visiting", lambda: self.services.calendars.is_visitor(self.conversation_id))
+
+    def once[T](self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` makes, made once in a turn."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(T, self._made[name])
+
+    def slot(self, name: str) -> Any:
+        """Return what a slot holds."""
+        return self._tracker.get_slot(name)
+
+    def say(self, response: str, *, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
+        """Answer with a response of the domain."""
+        self._dispatcher.utter_message(response=self._worded(response), buttons=buttons or [], **values)
+
+    def say_first(self, response: str, **values: Any) -> None:
+        """Answer with a response that goes before everything else of this turn."""
+        self.say(response, **values)
+        self._dispatcher.messages.insert(0, self._dispatcher.messages.pop())
+
+    def said_last(self) -> list[tuple[str, list[dict[str, str]]]]:
+        """Return the bot's answers to the message before this one: each text with its buttons."""
+        turns: list[list[tuple[str, list[dict[str, str]]]]] = [[]]
+        for event in self._tracker.events:
+            if event.get("event") == "user":
+                turns.append([])
+            elif event.get("event") == "bot" and event.get("text"):
+                turns[-1].append((event["text"], (event.get("data") or {}).get("buttons") or []))
+        return next((said for said in reversed(turns[:-1]) if said), [])
+
+    def say_again(self, text: str, buttons: list[dict[str, str]]) -> None:
+        """Answer with a text that was said before."""
+        self._dispatcher.utter_message(text=text, buttons=buttons)
+
+    def offer(self, response: str, scopes: frozenset[str], **values: Any) -> None:
+        """Answer with a response whose button connects Calendly, asking for these scopes."""
+        if self.services.calendars.mode() == "house":
+            self.say("utter_no_account_needed")
+            return
+        self.say(response, scopes=" ".join(sorted(scopes)), **values)
+
+    def part(self, response: str, **values: object) -> str:
+        """Return a part of an answer, from the domain."""
+        return self.services.sentences.part(self._worded(response), **values)
+
+    def numbered(self, titles: Iterable[str]) -> str:
+        """Return a list to choose from, a numbered line for each title."""
+        return "\n".join(
+            self.part("utter_line_choice", number=place, name=title) for place, title in enumerate(titles, 1)
+        )
+
+    def _worded(self, response: str) -> str:
+        """Return the response's wording for visitors, where it has one and the person is one."""
+        for_visitors = f"utter_visitor_{response.removeprefix('utter_')}"
+        return for_visitors if for_visitors in self.services.sentences and self._is_visitor() else response
+
+    def _is_visitor(self) -> bool:
+        try:
+            return self.visiting
+        except Exception:  # What went wrong may be the very database that knows: something has to be said all the same.
+            return False

@@ -1,0 +1,16 @@
+"""Where each sealed value belongs: the associated data that keeps it shut anywhere else."""
+
+
+def grant_place(principal_id: str, grant_id: str, field: str) -> str:
+    """Return the place of a grant's `access_token` or `refresh_token`."""
+    return f"principal {principal_id} grant {grant_id} {field}"
+
+
+def verifier_place(state_digest: str) -> str:
+    """Return the place of an attempt's PKCE verifier."""
+    return f"verifier {state_digest}"
+
+
+def revocation_place(revocation_id: str) -> str:
+    """Return the place of a refresh token that waits to be revoked."""
+    return f"revocation {revocation_id} refresh_token"

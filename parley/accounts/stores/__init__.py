@@ -1,0 +1,1 @@
+"""Where accounts are kept: one interface, in memory and in SQL. Stores hold sealed bytes and digests only."""

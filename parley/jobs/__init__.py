@@ -1,0 +1,1 @@
+"""Durable jobs: what was promised is done once, however often a process dies meanwhile."""

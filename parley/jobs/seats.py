@@ -1,0 +1,85 @@
+"""Seats: which of several gateways on one database this one is, so that each knows which unfinished work is its own.
+
+DBOS resumes what a process of the same name left unfinished. A name that two living gateways share would do work
+twice; a name that never comes back would leave it undone. So a gateway takes the first seat that is free, and holds it
+by a lock that PostgreSQL takes back the moment the process is gone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+SEATS = 64
+# The first half of the lock's key: nobody else here takes advisory locks of this kind.
+_KIND = 0x70_61_72_6C
+
+
+class NoSeat(RuntimeError):
+    """More gateways than seats."""
+
+
+class Seats:
+    """Seats on one PostgreSQL database."""
+
+    def __init__(self, database_url: str) -> None:
+        address = make_url(database_url).set(drivername="postgresql+psycopg")
+        self._engine: Engine = create_engine(
+            address, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True
+        )
+        self._held: Connection | None = None
+        self.number = -1
+
+    @property
+    def name(self) -> str:
+        """Return what this gateway is called among the executors."""
+        return name_of(self.number)
+
+    def take(self) -> None:
+        """Take the first free seat, until `leave` or the end of the process. NoSeat when there is none."""
+        self._held = self._engine.connect()
+        for number in range(SEATS):
+            if _lock(self._held, number):
+                self.number = number
+                return
+        self.leave()
+        raise NoSeat(f"{SEATS} gateways already run on this database.")
+
+    def leave(self) -> None:
+        """Give the seat back."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def keep(self) -> bool:
+        """Take the same seat again if its connection broke; False when it is somebody else's by now."""
+        if self._is_held():
+            return True
+        self.leave()
+        self._held = self._engine.connect()
+        return _lock(self._held, self.number)
+
+    def _is_held(self) -> bool:
+        try:
+            return self._held is not None and self._held.execute(text("SELECT 1")).scalar_one() == 1
+        except DBAPIError:
+            return False
+
+    @contextmanager
+    def empty(self) -> Iterator[list[str]]:
+        """Give the names of the seats on which nobody sits, kept free while the context lasts."""
+        with self._engine.connect() as connection:
+            yield [name_of(number) for number in range(SEATS) if number != self.number and _lock(connection, number)]
+
+
+def name_of(number: int) -> str:
+    """Return the executor's name for a seat."""
+    return f"gateway-{number}"
+
+
+def _lock(connection: Connection, number: int) -> bool:
+    query = text("SELECT pg_try_advisory_lock(:kind, :number)")
+    return bool(connection.execute(query, {"kind": _KIND, "number": number}).scalar_one())

@@ -1,0 +1,76 @@
+"""Hours and minutes: where a range of them ends, and which half of the day is meant."""
+
+from datetime import datetime, timedelta
+
+from parley.when.draft import CLOCK, Draft, Scene, words_of
+from parley.when.rules.language import patterns_of
+
+HALF_A_DAY = timedelta(hours=12)
+A_DAY = timedelta(days=1)
+GRAINS = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
+# An hour said bare is meant between these: 1 to 6 are in the afternoon, 8 to 12 are not late in the evening.
+EARLIEST, LATEST = 7, 20
+
+
+def end_without_the_extra_grain(draft: Draft, scene: Scene) -> Draft:
+    """End "3-4pm" at 16:00: the engine counts the last hour, minute or second in."""
+    if draft.kind != "range" or draft.grain not in GRAINS or not _ends_on_a_clock(draft, scene):
+        return draft
+    return draft.ruled("clock end", end=draft.end and draft.end - GRAINS[draft.grain])
+
+
+def half_of_the_day_from_the_end(draft: Draft, scene: Scene) -> Draft:
+    """Begin "between 3:30-4:30pm" at 15:30: the half of the day is said once, at the end."""
+    if draft.kind != "range" or draft.grain not in CLOCK or not (draft.start and draft.end):
+        return draft
+    known = patterns_of(scene.region.cldr.language).words
+    later = draft.start + HALF_A_DAY
+    if (
+        draft.start.hour < 12
+        and known["pm_at_end_alone"].search(words_of(draft, scene))
+        and later < draft.end <= later + HALF_A_DAY
+    ):
+        return draft.ruled("half of the day from the end", start=later)
+    return draft
+
+
+def waking_hours(draft: Draft, scene: Scene) -> Draft:
+    """Take "tomorrow at 3" as 15:00 and, at ten in the morning, "at 9" as 9:00 tomorrow, not 21:00."""
+    if draft.kind == "duration" or draft.grain not in CLOCK or not _is_bare(draft, scene):
+        return draft
+    start, end = draft.start, draft.end
+    by = _wake(start or end or draft.first, draft)
+    if start and end:
+        end = _after(start + by, end + by)
+    if by or end != draft.end:
+        return draft.ruled("waking hours", start=start and start + by, end=end if start and end else end and end + by)
+    return draft
+
+
+def _wake(moment: datetime, draft: Draft) -> timedelta:
+    if moment.hour < EARLIEST:
+        return HALF_A_DAY
+    return HALF_A_DAY if moment.hour >= LATEST and draft.dateless else timedelta()
+
+
+def _after(start: datetime, end: datetime) -> datetime:
+    while end - start > HALF_A_DAY:
+        end -= HALF_A_DAY
+    while end <= start:
+        end += HALF_A_DAY
+    return end
+
+
+def _is_bare(draft: Draft, scene: Scene) -> bool:
+    known, words = patterns_of(scene.region.cldr.language).words, words_of(draft, scene)
+    if known["elapsed"].search(words) and not known["clock_said"].search(words):
+        return False
+    words = known["counted"].sub("", words)  # the numbers of "in 2 hours" are no hours of the day
+    return bool(known["clock_number"].search(words)) and not known["half_of_day"].search(words)
+
+
+def _ends_on_a_clock(draft: Draft, scene: Scene) -> bool:
+    known, words = patterns_of(scene.region.cldr.language).words, words_of(draft, scene)
+    if known["no_clock_end"].search(words):
+        return False
+    return bool(known["until_clock"].search(words) or known["for_long"].search(words))

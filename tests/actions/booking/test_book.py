@@ -1,0 +1,100 @@
+"""Booking what was confirmed: once, and with the truth about what came of it."""
+
+import pytest
+
+from parley.calendly.scopes import EVERYTHING
+from tests.actions.booking.conftest import booking
+
+
+@pytest.fixture
+def confirmed(talk):
+    """Everything asked and answered, and the yes said."""
+    talk.begin("book Grace Hopper grace@navy.example.com for an intro call")
+    talk.press("inform", choice=_first_time(talk))
+    talk.hear("skip")
+    talk.hear("skip")
+    talk.hear("no")
+    talk.ask()
+    said = talk.hear("yes", "affirm", 0.99)
+    assert said.followups == ["action_book"]
+    return talk
+
+
+def test_it_is_booked_with_links_and_forgotten(confirmed):
+    said = confirmed.do("action_book")
+    assert said.names == ["utter_booked"]
+    assert said.last["who"] == "Grace Hopper"
+    assert said.last["cancel"].startswith("http")
+    assert said.slots["booking"] is None
+
+
+def test_a_second_run_of_the_same_confirmation_books_nothing_more(confirmed, calendly):
+    kept = dict(confirmed.slots)
+    confirmed.do("action_book")
+    confirmed.slots = kept | {"waiting_request": None}
+    said = confirmed.do("action_book", "try_again")
+    assert said.names == ["utter_booked"]
+    assert calendly.counts()["POST /invitees"] == 1
+
+
+def test_without_a_confirmed_booking_there_is_nothing_to_book(talk):
+    talk.begin("book an intro call")
+    assert talk.do("action_book").names == ["utter_nothing_to_book"]
+
+
+def test_a_lost_answer_is_looked_up_and_never_sent_again(confirmed, calendly):
+    calendly.arm({"kind": "commit_then_500", "paths": ["/invitees"]})
+    said = confirmed.do("action_book")
+    assert said.names == ["utter_checking_booking"]
+    assert said.followups == ["action_check_booking"]
+    assert confirmed.do("action_check_booking").names == ["utter_booked"]
+    assert calendly.counts()["POST /invitees"] == 1
+
+
+def test_what_calendly_does_not_show_yet_is_not_called_failed(confirmed, calendly):
+    calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
+    confirmed.do("action_book")
+    assert confirmed.do("action_check_booking").names == ["utter_not_there_yet"]
+
+
+def test_after_a_while_it_is_certain_that_it_was_not_booked(confirmed, calendly, clock):
+    calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
+    confirmed.do("action_book")
+    clock.pass_(minutes=1)
+    said = confirmed.do("action_check_booking")
+    assert said.names == ["utter_was_not_booked"]
+    assert said.followups == ["booking_form"]
+
+
+def test_an_opening_taken_meanwhile_leads_back_to_the_times(confirmed, calendly):
+    calendly.arm({"kind": "steal_opening"})
+    said = confirmed.do("action_book")
+    assert said.names == ["utter_opening_gone"]
+    assert said.followups == ["booking_form"]
+    assert "start" not in said.slots["booking"]["draft"]
+    assert said.slots["booking"]["draft"]["name"] == "Grace Hopper"
+
+
+def test_without_the_plan_for_it_a_link_for_one_booking_is_given(server, desk, calendly):
+    conversation = desk.meet("ben's")
+    desk.connect(conversation, "ben", scopes=EVERYTHING)
+    talk = booking(server, conversation.id)
+    talk.begin("book Grace Hopper grace@navy.example.com for a discovery call")
+    talk.press("inform", choice=_first_time(talk))
+    for answer in ("skip", "skip", "no"):
+        talk.hear(answer)
+    talk.ask()
+    talk.hear("yes", "affirm", 0.99)
+    said = talk.do("action_book")
+    assert said.names == ["utter_book_by_link"]
+    assert said.last["link"].startswith("http")
+
+
+def _first_time(talk):
+    """The first opening there is, found by day and part of day as a person finds it."""
+    for _ in range(4):
+        choice = talk.task["draft"]["offered"]["choices"][0][0]
+        if "T" in choice:
+            return choice
+        talk.press("inform", choice=choice)
+    raise AssertionError("no time was offered")

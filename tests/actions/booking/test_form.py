@@ -1,0 +1,143 @@
+"""The booking form, message by message."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from actions.forms import hearing
+
+REQUEST = "book Grace Hopper grace@navy.example.com for an intro call next Tuesday at 11"
+
+
+def test_a_request_that_says_all_leaves_only_the_hosts_questions(talk):
+    talk.begin(REQUEST)
+    draft = talk.task["draft"]
+    assert draft["name"] == "Grace Hopper"
+    assert draft["email"] == "grace@navy.example.com"
+    assert draft["zone"] == "Europe/Berlin"
+    assert talk.task["asked"] in ("question", "start")
+
+
+def test_the_exact_words_of_the_time_are_kept_with_it(talk):
+    talk.begin("book an intro call next week")
+    wish = talk.task["draft"]["wish"]
+    assert "next week" in wish["text"]
+    assert datetime.fromisoformat(wish["end"]) - datetime.fromisoformat(wish["start"]) >= timedelta(days=5)
+
+
+def test_without_an_account_the_request_is_kept_whole(unlinked):
+    said = unlinked.begin(REQUEST)
+    assert said.names == ["utter_connect"]
+    assert unlinked.task["request"] == REQUEST
+    assert unlinked.ask().names == []
+
+
+def test_what_stands_in_the_way_is_said_once(unlinked):
+    unlinked.begin(REQUEST)
+    unlinked.ask()
+    assert not unlinked.task["told"]
+
+
+def test_a_question_in_the_middle_is_no_answer(talk):
+    talk.begin("book an intro call")
+    assert talk.hear("what's on my calendar?", "list_events", 0.97).events == []
+
+
+def test_three_answers_that_are_none_are_explained(talk):
+    talk.begin("book an intro call")
+    assert talk.hear("blue").names == ["utter_not_an_answer"]
+    assert talk.hear("blue").names == ["utter_not_an_answer"]
+    assert talk.hear("blue").names == ["utter_explain_start"]
+    assert talk.hear("blue").names == ["utter_not_an_answer"]
+
+
+def test_an_answer_that_fits_begins_the_count_anew(talk):
+    talk.begin("book a meeting")
+    talk.hear("blue")
+    talk.hear("the first one")
+    assert talk.task["tries"] == 0
+
+
+def test_stopping_forgets_the_task_and_ends_the_form(talk):
+    talk.begin(REQUEST)
+    said = talk.hear("never mind")
+    assert said.names == ["utter_task_dropped"]
+    assert said.slots["booking"] is None
+    assert said.slots["requested_slot"] is None
+
+
+def test_going_back_takes_the_last_answer_out_again(talk):
+    talk.begin("book a meeting")
+    talk.hear("the first one")
+    talk.hear("go back")
+    assert talk.task["asked"] == "event_type"
+    assert "event_type" not in talk.task["draft"]
+
+
+def test_another_task_is_only_begun_when_this_one_may_be_dropped(talk, monkeypatch):
+    monkeypatch.setitem(hearing.TASKS, "cancel_event", "cancel_form")
+    talk.begin("book an intro call")
+    assert talk.hear("cancel my 2 pm call", "cancel_event", 0.9).names == ["utter_drop_first"]
+    said = talk.hear("yes", "affirm", 0.99)
+    assert said.followups == ["cancel_form"]
+    assert said.slots["booking"] is None
+    assert said.slots["waiting_request"]["asked"]["text"] == "cancel my 2 pm call"
+
+
+def test_a_no_to_dropping_goes_on_where_it_was(talk, monkeypatch):
+    monkeypatch.setitem(hearing.TASKS, "cancel_event", "cancel_form")
+    talk.begin("book an intro call")
+    before = talk.task["draft"]
+    talk.hear("cancel my 2 pm call", "cancel_event", 0.9)
+    talk.hear("no", "deny", 0.99)
+    assert talk.task["draft"] == before
+    assert talk.task["asked"] == "start"
+
+
+def test_a_task_read_with_little_confidence_is_not_begun(talk, monkeypatch):
+    monkeypatch.setitem(hearing.TASKS, "cancel_event", "cancel_form")
+    talk.begin("book an intro call")
+    assert talk.hear("can sell my Tuesday", "cancel_event", 0.35).names != ["utter_drop_first"]
+
+
+def test_a_fault_of_ours_keeps_the_task(talk, monkeypatch):
+    talk.begin("book an intro call")
+    before = talk.task["draft"]
+    monkeypatch.setattr(hearing.Hearing, "hear", None)
+    said = talk.hear("tomorrow")
+    assert said.names == ["utter_our_fault"]
+    assert talk.task["draft"] == before
+
+
+def test_a_slot_of_another_version_begins_anew(talk):
+    talk.slots["booking"] = {"something": "else"}
+    talk.begin("book an intro call")
+    assert talk.task["asked"] == "start"
+
+
+@pytest.mark.parametrize("chosen", ["https://api.example.com/event_types/somebody-elses", "day 2026-99-99", "week x"])
+def test_a_button_with_a_forged_value_chooses_nothing(talk, chosen):
+    talk.begin("book an intro call")
+    talk.press("inform", choice=chosen)
+    assert "start" not in talk.task["draft"]
+
+
+def test_a_time_that_is_not_offered_is_not_taken_from_a_button_either(talk):
+    talk.begin("book an intro call")
+    talk.press("inform", choice="2026-11-29T03:00:00+00:00")
+    assert "start" not in talk.task["draft"]
+    assert talk.task["draft"]["offered"]["kind"] == "near"
+
+
+def test_a_time_in_the_past_is_not_taken(talk):
+    talk.begin("book an intro call")
+    talk.hear("yesterday at 11")
+    assert "start" not in talk.task["draft"]
+    assert talk.ask().names == ["utter_none_past", "utter_offer_near"]
+
+
+def test_the_reason_is_said_once(talk):
+    talk.begin("book an intro call")
+    talk.hear("yesterday at 11")
+    talk.ask()
+    assert talk.ask().names == ["utter_offer_near"]

@@ -1,0 +1,95 @@
+"""Who did not come, in the chat: marked after a yes, and only once the event has started."""
+
+import pytest
+
+from parley.calendly.scopes import CHANGE
+from tests.support.talking import Talk
+
+pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
+MARK = "POST /invitee_no_shows"
+
+
+@pytest.fixture
+def talk(server, desk):
+    """Somebody who may mark in Ana's calendar."""
+    conversation = desk.meet("ana")
+    desk.connect(conversation, "ana", scopes=CHANGE)
+    return Talk(server, conversation.id, "no_show_form", "no_show", "mark_no_show")
+
+
+@pytest.fixture
+def marked(talk):
+    """The last one with a single invitee, marked."""
+    talk.begin("mark this morning's onboarding session as a no-show")
+    talk.hear("yes", "affirm", 0.99)
+    assert talk.do("action_mark_no_show").names == ["utter_no_show_marked"]
+    return talk
+
+
+def test_nobody_is_marked_before_the_yes(talk, calendly):
+    talk.begin("mark this morning's onboarding session as a no-show")
+    said = talk.ask()
+    assert said.names == ["utter_confirm_no_show"]
+    assert "Today, Wed 18 Nov, 10:00–11:00 CET" in said.last["when"]
+    assert calendly.count(MARK) == 0
+
+
+def test_after_the_yes_one_is_marked(marked, calendly):
+    assert calendly.count(MARK) == 1
+    assert marked.slots["no_show"] is None
+
+
+def test_a_no_marks_nobody(talk, calendly):
+    talk.begin("mark this morning's onboarding session as a no-show")
+    talk.hear("no", "deny", 0.99)
+    assert talk.do("action_mark_no_show", "deny").names == ["utter_no_show_kept"]
+    assert calendly.count(MARK) == 0
+
+
+def test_the_mark_is_taken_back_without_another_question(marked):
+    said = marked.begin("undo the no-show", "undo_no_show")
+    assert said.followups == ["action_mark_no_show"]
+    assert marked.do("action_mark_no_show").names == ["utter_no_show_undone"]
+    marked.begin("undo the no-show", "undo_no_show")
+    assert marked.do("action_mark_no_show").names == ["utter_no_show_nobody_left_undo"]
+
+
+def test_whoever_is_named_is_found_in_the_recent_events(talk, desk):
+    account = desk.access.account(talk.conversation, CHANGE)
+    talk.begin("mark the product demo as a no-show")
+    group = account.calendly.invitees(talk.task["draft"]["ids"][0])
+    coming = next(one for one in group if one.status == "active")
+    talk.slots.clear()
+    talk.begin(f"{coming.name.split()[0].lower()} didn't come, mark it as a no-show")
+    assert talk.task["draft"]["who"] == [coming.id]
+    assert talk.ask().last["people"] == coming.name
+
+
+def test_of_a_group_it_is_asked_who(talk):
+    talk.begin("mark the product demo as a no-show")
+    said = talk.ask()
+    assert said.names == ["utter_ask_who_did_not_come"]
+    assert len(said.last["people"].splitlines()) > 1
+    talk.hear("the first one")
+    assert len(talk.task["draft"]["who"]) == 1
+
+
+def test_before_the_start_nobody_can_be_marked(talk, calendly):
+    talk.begin("mark tomorrow's design review as a no-show")
+    assert talk.do("action_mark_no_show").names == ["utter_no_show_not_started"]
+    assert calendly.count(MARK) == 0
+
+
+def test_whoever_is_marked_already_is_not_marked_again(marked, calendly):
+    said = marked.begin("mark this morning's onboarding session as a no-show")
+    assert said.followups == ["action_mark_no_show"]
+    assert marked.do("action_mark_no_show").names == ["utter_no_show_nobody_left"]
+    assert calendly.count(MARK) == 1
+
+
+def test_a_lost_answer_is_looked_up(talk, calendly):
+    talk.begin("mark this morning's onboarding session as a no-show")
+    talk.hear("yes", "affirm", 0.99)
+    calendly.arm({"kind": "commit_then_500", "paths": ["/invitee_no_shows"]})
+    assert talk.do("action_mark_no_show").names == ["utter_no_show_marked"]
+    assert calendly.count(MARK) == 1

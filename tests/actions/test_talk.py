@@ -1,0 +1,65 @@
+"""What is not understood, and what is said again."""
+
+from tests.support.actions import Said, call
+
+RANKING = [
+    {"name": "nlu_fallback", "confidence": 0.3},
+    {"name": "cancel_event", "confidence": 0.28},
+    {"name": "get_invitees", "confidence": 0.26},
+    {"name": "list_events", "confidence": 0.2},
+]
+
+
+def run(server, body):
+    answer = server.post(body)
+    assert answer.status_code == 200, answer.text
+    return Said(answer.json()["responses"], answer.json()["events"])
+
+
+def test_likely_readings_are_offered_as_buttons_with_the_persons_own_words(server, stranger):
+    body = call("action_not_understood", stranger, "nlu_fallback", "folks on my thing tmrw")
+    body["tracker"]["latest_message"]["intent_ranking"] = RANKING
+    said = run(server, body)
+    assert said.names == ["utter_did_you_mean"]
+    payloads = [one["payload"] for one in said.last["buttons"]]
+    assert payloads[0] == '/get_invitees{"said": "folks on my thing tmrw"}'
+
+
+def test_nothing_that_changes_anything_is_offered(server, stranger):
+    body = call("action_not_understood", stranger, "nlu_fallback", "kill it")
+    body["tracker"]["latest_message"]["intent_ranking"] = RANKING
+    buttons = run(server, body).last["buttons"]
+    assert not any("cancel" in one["payload"] for one in buttons)
+
+
+def test_without_any_reading_other_words_are_asked_for(server, stranger):
+    assert run(server, call("action_not_understood", stranger, "nlu_fallback", "asdf")).names == [
+        "utter_not_understood"
+    ]
+
+
+def test_a_reading_that_was_pressed_is_read_with_the_words_that_were_typed(server, stranger):
+    words = "lunch with Ada on Friday maybe"
+    body = call(
+        "validate_booking_form", stranger, "schedule_appointment", "/schedule_appointment", entities={"said": words}
+    )
+    body["tracker"]["latest_message"]["named"] = True
+    body["tracker"]["active_loop"] = {"name": "booking_form"}
+    assert run(server, body).slots["booking"]["request"] == words
+
+
+def test_the_last_answer_is_said_again_with_its_buttons(server, stranger):
+    body = call("action_repeat", stranger, "repeat", "pardon?")
+    buttons = [{"title": "Yes", "payload": "/affirm"}]
+    body["tracker"]["events"] = [
+        {"event": "user", "text": "hi"},
+        {"event": "bot", "text": "Hello.", "data": {"buttons": buttons}},
+        {"event": "action", "name": "action_listen"},
+        {"event": "user", "text": "pardon?"},
+    ]
+    answer = server.post(body).json()["responses"]
+    assert [(one["text"], one["buttons"]) for one in answer] == [("Hello.", buttons)]
+
+
+def test_with_nothing_said_yet_there_is_nothing_to_repeat(server, stranger):
+    assert run(server, call("action_repeat", stranger, "repeat", "pardon?")).names == ["utter_nothing_to_repeat"]

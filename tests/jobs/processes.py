@@ -1,0 +1,108 @@
+"""A gateway in a process of its own, which can be killed and started again on the same data."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tests.support.gateway import make_page, make_settings
+from tests.support.rasa import RasaStandIn
+from tests.support.sandbox import Sandbox
+from tests.support.serving import listen
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PATIENCE = 30
+# As `parley gateway` does it, with an eye on how long a sign-in may take.
+PROGRAM = """
+import sys, uvicorn
+from parley import log
+from parley.clock import system_clock
+from parley.gateway.app import make_app
+from parley.settings import load
+settings = load(None)
+log.configure(settings.log_level, json=True)
+if sys.argv[2:] == ["die-before-telling"]:
+    import os, signal
+    from parley.gateway.newsroom import Outcome
+    Outcome.tell = lambda self, end: os.kill(os.getpid(), signal.SIGKILL)
+app = make_app(settings, system_clock, patience=float(sys.argv[1]))
+uvicorn.run(app, host=settings.host, port=settings.gateway_port, access_log=False, log_config=None)
+"""
+
+
+@dataclass
+class GatewayProcess:
+    """Starts, kills, and starts again."""
+
+    url: str
+    environment: dict[str, str]
+    log: Path
+    patience: float
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self, *fate: str) -> None:
+        """Start it and wait until it serves. With the fate `die-before-telling` it kills itself there."""
+        command = [sys.executable, "-c", PROGRAM, str(self.patience), *fate]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log)
+        deadline = time.monotonic() + PATIENCE
+        while not self._serves():
+            assert self.process.poll() is None, self.log.read_text()[-3000:]
+            assert time.monotonic() < deadline, self.log.read_text()[-3000:]
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Kill it as `kill -9` does."""
+        assert self.process
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait(PATIENCE)
+
+    def stop(self) -> None:
+        """Stop it, if it runs."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(PATIENCE)
+
+    def _serves(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/healthz").status_code == 200
+        except httpx.TransportError:
+            return False
+
+
+def gateway_process(
+    rasa: RasaStandIn, calendly: Sandbox, database_url: str, folder: Path, *, patience: float = 120.0, **more: str
+) -> GatewayProcess:
+    """Return a gateway that is not started yet, on a port of its own."""
+    listener, url = listen()
+    listener.close()
+    settings = make_settings(
+        rasa,
+        calendly,
+        public_url=url,
+        database_url=database_url,
+        web=make_page(folder),
+        gateway_port=url.rsplit(":", 1)[1],
+        **more,
+    )
+    told = {f"PARLEY_{name.upper()}": _plain(getattr(settings, name)) for name in settings.model_fields_set}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
+    return GatewayProcess(url, {**clean, **told}, folder / "gateway.log", patience)
+
+
+def _plain(value: object) -> str:
+    return str(value.get_secret_value() if hasattr(value, "get_secret_value") else "" if value is None else value)
+
+
+def wait_for(condition, what: str, seconds: float = PATIENCE):
+    """Return what `condition` returns, once that is something."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        time.sleep(0.05)
+    return found

@@ -1,0 +1,27 @@
+"""Waiting for what is done behind the scenes."""
+
+import time
+
+from dbos import DBOS
+
+UNFINISHED = ["ENQUEUED", "PENDING"]
+TELLING = ("tell", "call_back")
+
+
+def calm(seconds: float = 5.0) -> bool:
+    """Wait until all news are told; those that still are not by then never will be: then False."""
+    deadline = time.monotonic() + seconds
+    while unfinished := _unfinished():
+        if time.monotonic() > deadline:
+            DBOS.cancel_workflows(unfinished)
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _unfinished() -> list[str]:
+    return [
+        one.workflow_id
+        for name in TELLING
+        for one in DBOS.list_workflows(name=name, status=UNFINISHED, load_input=False, load_output=False)
+    ]
