@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from actions.base import CalendlyAction
 from actions.free_time import Look, look_of, tell_free, tell_hours, tell_one_time
+from actions.listing import AGENDA
 from actions.seeking import wanted_in
 from actions.stretches import Unclear, ask_which_time, closed, further, spans_in, stretch_in
 from actions.turn import Events, Turn
@@ -21,6 +22,13 @@ _OPENINGS = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"\b(?:working|office|business|opening) hours\b|\bhours do i (?:work|have)\b", re.IGNORECASE)
+# "What about Friday?" is whatever was asked before, for another time; unless it says what it wants to know.
+_ANOTHER_TIME = re.compile(
+    r"\W*(?:(?:and|ok(?:ay)?|so|then)\W+)*(?:and|(?:what|how) ?(?:about|bout|abt))\b", re.IGNORECASE
+)
+_OF_FREE_TIME = re.compile(
+    r"\b(?:free|available|availability|busy|open|openings?|slots?|times?|book(?:able)?)\b", re.IGNORECASE
+)
 _MYSELF = re.compile(r"\b(?:am i|i'?m|i am|do i|have i|me|i)\b", re.IGNORECASE)
 
 
@@ -34,7 +42,9 @@ class CheckAvailability(CalendlyAction):
         return "action_check_availability"
 
     def answer(self, turn: Turn) -> Events:
-        """Hand openings over before any account is asked for: they need other rights."""
+        """Hand over, before any account is asked for, what is not about free time: openings need other rights."""
+        if turn.asked.intent == "check_availability" and goes_on_with_the_list(turn):
+            return turn.hand_over("action_list_events")
         if turn.asked.intent == "check_availability" and (wants_openings(turn) or asks_the_host(turn)):
             return turn.hand_over("action_list_openings")
         return super().answer(turn)
@@ -66,6 +76,13 @@ class CheckAvailability(CalendlyAction):
             turn.say("utter_nothing_more", buttons=[])
             return []
         return tell_free(turn, account, Look(*further(turn, account, look.start, look.end), look.least))
+
+
+def goes_on_with_the_list(turn: Turn) -> bool:
+    """Return whether this asks for another time no more than what was listed last."""
+    text, told = turn.asked.text, turn.slot("listing")
+    was_list = isinstance(told, dict) and told.get("what") == AGENDA
+    return was_list and bool(_ANOTHER_TIME.match(text)) and not _OF_FREE_TIME.search(text)
 
 
 def asks_the_host(turn: Turn) -> bool:

@@ -32,7 +32,7 @@ class Seen:
 
 def changes(turn: Turn) -> Changes:
     """Return what cancels."""
-    return Changes(turn.account(CHANGE), turn.services.clock, turn.services.calls)
+    return Changes(turn.account(CHANGE), turn.services.clock)
 
 
 def reviews(turn: Turn, task: Task) -> list[Seen]:

@@ -11,7 +11,7 @@ from parley.calendly.availability import LONGEST_FOR_BUSY
 from parley.calendly.models import BusyTime
 from parley.clock import Clock
 from parley.scheduling.hours import open_hours, usual
-from parley.scheduling.ranges import Range, common, in_parts, without
+from parley.scheduling.ranges import Range, in_parts, without
 from parley.when.say import zone_of
 
 
@@ -95,11 +95,6 @@ def joined(blocks: Iterable[Block]) -> list[Block]:
         else:
             found.append(block)
     return sorted(found, key=lambda one: (one.start, one.end))
-
-
-def in_the_way(span: Range, busy: list[Block]) -> list[Block]:
-    """Return what takes a part of a range."""
-    return [block for block in busy if common([span], [(block.start, block.end)])]
 
 
 def _standing(hours: list[Range], free: list[Range]) -> Standing:

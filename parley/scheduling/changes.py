@@ -1,7 +1,6 @@
-"""Cancelling: what is possible, whom it affects, and doing it one by one, each in steps that can be done again."""
+"""Cancelling: what is possible, and doing it one by one, each in steps that can be done again."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,9 +9,6 @@ from parley.calendly.errors import CalendlyError, NotAllowed, NotFound, OutcomeU
 from parley.calendly.models import ScheduledEvent
 from parley.clock import Clock
 from parley.scheduling.causes import Cause, cause_of
-from parley.scheduling.search import Cursor, Search, Sought
-
-MOST_AT_ONCE = 50  # events in one review
 
 
 class CancelFault(StrEnum):
@@ -22,20 +18,6 @@ class CancelFault(StrEnum):
     CANCELED = "canceled"
     GONE = "gone"
     NOT_ALLOWED = "not_allowed"
-
-
-@dataclass(frozen=True)
-class Review:
-    """What cancelling an event would do: `people` lose their booking. `fault`: why it cannot be done."""
-
-    event: ScheduledEvent
-    people: int
-    fault: CancelFault | None
-
-    @property
-    def is_group(self) -> bool:
-        """Return whether several people may be in it, for whom it is cancelled all together."""
-        return self.event.invitees_counter.limit > 1
 
 
 class CancelOutcome(StrEnum):
@@ -63,20 +45,9 @@ class Canceled:
 class Changes:
     """Cancels events of one account. Calendly cancels an event for everybody in it, and writes to them."""
 
-    def __init__(self, account: Account, clock: Clock, threads: Executor) -> None:
+    def __init__(self, account: Account, clock: Clock) -> None:
         self._account = account
         self._clock = clock
-        self._threads = threads
-
-    def review(self, event_id: str) -> Review:
-        """Return what cancelling an event would do, as it is now. NotFound when there is none."""
-        return self._review(self._account.calendly.events.get(event_id))
-
-    def review_all(self, sought: Sought) -> tuple[list[Review], bool]:
-        """Return what cancelling everything sought would do, in order of time; and whether that is all of it."""
-        search = Search(self._account, sought, self._threads)
-        found = search.take(Cursor.at(max(sought.start or self._clock(), self._clock())), MOST_AT_ONCE + 1)
-        return [self._review(event) for event in found[:MOST_AT_ONCE]], search.whole and len(found) <= MOST_AT_ONCE
 
     def cancel(self, event_id: str, reason: str | None = None) -> Canceled:
         """Cancel one event, with one post, and return what came of it; a lost answer is looked into."""
@@ -106,9 +77,6 @@ class Changes:
             return Canceled(event_id, CancelOutcome.UNKNOWN, cause=cause_of(error))
         done = event.status == "canceled"
         return Canceled(event_id, CancelOutcome.CANCELED if done else CancelOutcome.FAILED)
-
-    def _review(self, event: ScheduledEvent) -> Review:
-        return Review(event, event.invitees_counter.active, self.fault(event))
 
     def fault(self, event: ScheduledEvent) -> CancelFault | None:
         """Return why an event cannot be cancelled, or None."""

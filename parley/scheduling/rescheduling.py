@@ -75,7 +75,7 @@ class Rescheduling:
         self._account = account
         self._clock = clock
         self._booking = Booking(account, clock, threads)
-        self._changes = Changes(account, clock, threads)
+        self._changes = Changes(account, clock)
 
     def ways(self, event: ScheduledEvent, invitees: list[Invitee], event_type: EventType | None) -> Ways:
         """Return how an event can get another time; `event_type` as it is now, None when it cannot be read."""

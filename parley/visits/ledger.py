@@ -72,8 +72,13 @@ class Ledger:
         self._vault = vault
         self._clock = clock
 
-    def begin(self, visitor: Visitor, host: str, event_type: str, starts_at: datetime, key: str, email: str) -> str:
-        """Note that a booking is about to be made, and return the note's id: the same one for the same key."""
+    def begin(
+        self, visitor: Visitor, host: str, event_type: str, starts_at: datetime, key: str, email: str
+    ) -> tuple[str, bool]:
+        """Note that a booking is about to be made, and return the note's id, and whether it is the first of its key.
+
+        The same key has the same note.
+        """
         values = {
             "id": uuid.uuid4().hex,
             "principal_id": visitor.principal_id,
@@ -89,8 +94,8 @@ class Ledger:
             with self._database.write() as connection:
                 connection.execute(insert(bookings).values(values))
         except IntegrityError:
-            return self._known(visitor, key)
-        return str(values["id"])
+            return self._known(visitor, key), False
+        return str(values["id"]), True
 
     def made(self, entry_id: str, event: str, invitee: str) -> None:
         """Note that a booking was made, as this event and invitee (URIs)."""

@@ -49,8 +49,9 @@ class Proofs:
         now, digests = self._clock(), self._ledger.digests(email)
         digits, code_id = f"{secrets.randbelow(10**6):06d}", uuid.uuid4().hex
         with self._database.write() as connection:
-            # Two questions at once are counted one after the other.
+            # Two questions at once are counted one after the other: of one person, and for one address.
             connection.execute(select(principals.c.id).where(principals.c.id == principal_id).with_for_update())
+            _lock_address(connection, digests[0])
             connection.execute(delete(visitor_codes).where(visitor_codes.c.created_at <= now - A_DAY))
             if _too_many(connection, principal_id, digests, now):
                 return None
@@ -84,6 +85,12 @@ class Proofs:
             _void(connection, row.id)
             _remember(connection, principal_id, row.email_digest, now)
         return CodeCheck.RIGHT, 0
+
+
+def _lock_address(connection: Connection, digest: str) -> None:
+    if connection.dialect.name == "postgresql":  # SQLite's writers are alone.
+        # Two addresses that share a key merely wait for each other.
+        connection.execute(select(func.pg_advisory_xact_lock(int(digest[:8], 16))))
 
 
 def _too_many(connection: Connection, principal_id: str, digests: Sequence[str], now: datetime) -> bool:

@@ -109,13 +109,14 @@ class Window(Transport):
 
     def _book(self, call: "_Call", body: Answer) -> Answer:
         self._shop(call).check(str(body.get("event_type")))
-        noted = self._note(body)
+        noted, is_first = self._note(body)
         try:
             answer = call.send("POST", "/invitees", body)
         except OutcomeUnknown:
             raise  # It may stand: the note stays, and the booking is looked for by it.
         except CalendlyError:
-            self._ledger.forget(noted)
+            if is_first:  # Else an earlier try under the same key may stand, and be why this one is refused.
+                self._ledger.forget(noted)
             raise
         try:
             made = invitee_in(answer)
@@ -126,7 +127,7 @@ class Window(Transport):
             return {"resource": masks.invitee(made)}
         raise OutcomeUnknown("Calendly's answer to a booking lacks the event or the invitee")
 
-    def _note(self, body: Answer) -> str:
+    def _note(self, body: Answer) -> tuple[str, bool]:
         key = str((body.get("tracking") or {}).get("utm_content") or "")
         starts_at = datetime.fromisoformat(str(body["start_time"]))
         if not key:

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from actions.server import ACTIONS as SERVED
+from parley.calendly.scopes import BOOK, CHANGE, EVERYTHING, READ_EVENTS
 from parley.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,13 @@ def default(name: str) -> str:
         return "written by setup"
     text = value.get_secret_value() if isinstance(value, SecretStr) else "" if value is None else str(value)
     return f"`{text}`" if text else "none"
+
+
+def test_the_scopes_to_register_are_those_that_people_are_asked_for() -> None:
+    rows = re.findall(
+        r"^\| `([a-z_]+:(?:read|write))` \|", (ROOT / "docs/operations.md").read_text(encoding="utf-8"), re.M
+    )
+    assert set(rows) == READ_EVENTS | BOOK | CHANGE | EVERYTHING
 
 
 @pytest.mark.parametrize("document", ["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.calendly.models import AvailabilityRule, Interval
-from parley.scheduling.availability import Availability, Block, Standing, free_of, in_the_way, joined
+from parley.scheduling.availability import Availability, Block, Standing, free_of, joined
 from parley.scheduling.hours import open_hours
 from parley.scheduling.ranges import common, merged
 from tests.scheduling.conftest import BERLIN, berlin
@@ -54,12 +54,6 @@ def test_weeks_of_busy_times_are_told_in_order_and_each_block_once(availability,
     events = [block.event_id for block in blocks if block.event_id]
     assert len(events) == len(set(events)) > 20
     assert calendly.count("GET /user_busy_times") == 3
-
-
-def test_what_is_in_the_way_is_only_what_takes_a_part(availability):
-    blocks = availability.busy(berlin(24), berlin(25))
-    assert in_the_way((blocks[0].start, blocks[0].end), blocks) == [blocks[0]]
-    assert in_the_way((blocks[0].end, blocks[0].end), blocks) == []
 
 
 def rule(kind, *hours, **when):

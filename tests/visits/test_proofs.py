@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 
@@ -118,3 +119,16 @@ def test_bookings_are_found_after_the_keys_have_been_replaced(proofs, person, vi
     assert code.is_wanted
     assert later.proofs.check(person(), code.digits)[0] is CodeCheck.RIGHT
     assert later.calendars.ledger.has_any(person())
+
+
+def test_people_who_ask_for_one_address_at_the_same_moment_share_what_it_may_be_sent(proofs, person):
+    people, together = [person(f"asker-{number}") for number in range(8)], Barrier(8, timeout=20)
+
+    def ask(who):
+        proofs.check(who, "000000")  # A connection to ask by is there, before the moment comes.
+        together.wait()
+        return proofs.ask(who, BEN)
+
+    with ThreadPoolExecutor(len(people)) as threads:
+        codes = list(threads.map(ask, people))
+    assert sum(code is not None for code in codes) == MOST_AN_HOUR

@@ -13,7 +13,7 @@ from parley.scheduling.booking import Booking
 from parley.scheduling.changes import CancelFault, CancelOutcome, Changes
 from parley.scheduling.event_types import EventTypes
 from parley.scheduling.openings import Openings
-from parley.scheduling.outcomes import Booked, NotBooked, Unknown
+from parley.scheduling.outcomes import Booked, NotBooked, Taken, Unknown
 from parley.scheduling.reasons import Finder, NoOpening
 from parley.scheduling.search import Sought
 from parley.visits.window import OthersInIt
@@ -164,7 +164,7 @@ def test_a_visitor_cannot_cancel_a_group_for_the_others(visit, house, book, cloc
     mine = book(vera, "Product Demo")
     with pytest.raises(OthersInIt):
         vera.calendly.bookings.cancel(mine.event_id)
-    canceled = Changes(vera, clock, threads).cancel(mine.event_id)
+    canceled = Changes(vera, clock).cancel(mine.event_id)
     assert (canceled.outcome, canceled.fault) == (CancelOutcome.REFUSED, CancelFault.NOT_ALLOWED)
     assert house.calendly.events.get(mine.event_id).status == "active"
 
@@ -181,7 +181,7 @@ def test_a_place_in_a_group_that_was_given_up_by_the_link_is_over_for_the_visito
 def test_a_visitor_cancels_what_they_booked(visit, house, book, clock, threads):
     vera = visit()
     booked = book(vera)
-    assert Changes(vera, clock, threads).cancel(booked.event_id, "ill").outcome is CancelOutcome.CANCELED
+    assert Changes(vera, clock).cancel(booked.event_id, "ill").outcome is CancelOutcome.CANCELED
     assert house.calendly.events.get(booked.event_id).status == "canceled"
     assert agenda(vera, clock, threads).upcoming().events == []
 
@@ -264,6 +264,19 @@ def test_a_booking_whose_answer_was_lost_is_found_by_whoever_made_it_alone(
     assert isinstance(found, Booked if fault == "commit_then_500" else NotBooked)
     held = [one.id for one in agenda(vera, clock, threads).upcoming().events]
     assert held == ([found.event_id] if isinstance(found, Booked) else [])
+
+
+def test_a_booking_whose_answer_was_lost_stays_the_visitors_when_it_is_sent_again_and_refused(
+    visit, draft, clock, threads, calendly
+):
+    vera = visit()
+    drafted, event_type = draft()
+    since, booking = clock(), Booking(vera, clock, threads)
+    armed = {"kind": "commit_then_500", "times": "once", "paths": ["/invitees"]}
+    requests.post(f"{calendly.url}/_sandbox/faults", json=armed, timeout=10).raise_for_status()
+    assert booking.book(drafted, event_type, "key-lost") == Unknown()
+    assert isinstance(booking.book(drafted, event_type, "key-lost"), Taken)
+    assert isinstance(booking.find_booked(drafted, event_type, "key-lost", since), Booked)
 
 
 def test_a_refused_booking_leaves_no_trace(visit, draft, clock, threads, calendly, calendars, desk):
