@@ -107,7 +107,13 @@ class Access:
         margin = REFRESH_MARGIN + timedelta(seconds=secrets.randbelow(REFRESH_JITTER))
         if not expires_soon(grant, self._clock(), margin):
             return grant
-        return self.refreshed(grant)
+        try:
+            return self.refreshed(grant)
+        except CalendlyDown:
+            # Ahead of time: until it is over the present token serves, and if Calendly refuses it that is seen then.
+            if grant.tokens.expires_at <= self._clock():
+                raise
+            return self._current(grant)
 
     def refreshed(self, stale: Grant) -> Grant:
         """Return the grant with newer tokens than `stale`: by one refresh in all, however many ask at once.

@@ -53,6 +53,8 @@ class Ended:
     """An account that Calendly ended, whose person was not told yet."""
 
     grant_id: str
+    # With the id: which of its ends this is.
+    generation: int
     principal_id: str
     owner: Owner
     scopes: frozenset[str]

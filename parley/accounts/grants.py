@@ -148,7 +148,7 @@ class Grants:
     def ended_untold(self) -> list[Ended]:
         """Return at most a hundred accounts that Calendly ended a minute ago or more, of which nobody was told yet."""
         ended = self._store.ended_untold(self._clock() - QUIET, MOST_UNTOLD)
-        return [Ended(one.id, one.principal_id, one.owner, one.scopes) for one in ended]
+        return [Ended(one.id, one.generation, one.principal_id, one.owner, one.scopes) for one in ended]
 
     def told(self, grant_id: str) -> bool:
         """Return True to the one caller of all that may tell the person that this account ended."""

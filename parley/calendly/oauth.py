@@ -166,7 +166,7 @@ def _text(value: object) -> str | None:
 
 
 def _refusal(error: AuthlibBaseError) -> Exception:
-    if error.error in ("invalid_grant", "access_denied"):
+    if error.error == "invalid_grant":
         return ReconnectNeeded("Calendly no longer accepts this authorization")
-    # invalid_client, invalid_request …: the operator's settings are wrong, the person's grant is not.
+    # invalid_client, access_denied …: the operator's settings are wrong, the person's grant is not.
     return CalendlyDown(f"Calendly refused the application: {error.error}")

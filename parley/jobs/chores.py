@@ -105,7 +105,7 @@ async def _ended(home: Home) -> list[tuple[str, str]]:
 
 
 def _key(ended: Ended) -> str:
-    return news.key_of("ended", ended.grant_id)
+    return news.key_of("ended", f"{ended.grant_id} {ended.generation}")
 
 
 async def _forget() -> int:

@@ -107,3 +107,11 @@ def test_an_account_unlinked_while_it_is_refreshed_leaves_no_tokens_alive(desk, 
     assert desk.oauth.introspect(fresh[0].refresh_token).active
     assert all(desk.revocations.carry_out(one) for one in desk.revocations.due())
     assert not desk.oauth.introspect(fresh[0].refresh_token).active
+
+
+def test_ahead_of_time_the_present_token_serves_while_calendly_cannot_renew_it(desk, calendly, clock):
+    conversation = desk.meet("early")
+    desk.connect(conversation)
+    clock.pass_(minutes=117)  # of 120
+    requests.put(f"{calendly.url}/_sandbox/switches", json={"status": 503, "paths": ["/oauth/token"]}, timeout=10)
+    assert who(desk, conversation)

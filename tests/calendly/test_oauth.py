@@ -106,6 +106,16 @@ def test_a_redirect_is_not_followed_and_the_tokens_go_nowhere_else(odd, odd_oaut
     assert [path for _, path, _, _ in odd.seen] == ["/oauth/token"]
 
 
+@pytest.mark.parametrize("error", ["access_denied", "invalid_request", "unauthorized_client", "invalid_scope"])
+def test_only_an_invalid_grant_ends_a_link(odd, odd_oauth, error):
+    odd.says(Answer(400, json.dumps({"error": error}).encode()))
+    with pytest.raises(CalendlyDown, match=error):
+        odd_oauth.refresh(CANARY)
+    odd.says(Answer(400, b'{"error": "invalid_grant"}'))
+    with pytest.raises(ReconnectNeeded):
+        odd_oauth.refresh(CANARY)
+
+
 GOOD = {"access_token": "a", "refresh_token": "r", "expires_in": 7200, "scope": "users:read", "token_type": "Bearer"}
 
 

@@ -159,7 +159,7 @@ def test_in_a_group_a_visitor_sees_nobody_else_and_no_numbers(visit, house, book
     assert {one.invitees_remaining for one in openings} <= {1}
 
 
-def test_a_visitor_cannot_cancel_a_group_for_the_others(visit, house, book, clock, threads):
+def test_a_visitor_cannot_cancel_a_group_for_the_others(visit, house, book, clock):
     vera = visit()
     mine = book(vera, "Product Demo")
     with pytest.raises(OthersInIt):
