@@ -92,7 +92,7 @@ def wire():
 @pytest.fixture
 def wire_client(wire, clock, tokens):
     """A client of the wire that tries once and is soon tired of waiting."""
-    return Calendly(Transport(make_session(), wire.url, clock, timedelta(), timeouts=(0.5, 0.4)), tokens)
+    return Calendly(Transport(make_session(), wire.url, clock, timedelta(), timeouts=(2, 1.2)), tokens)
 
 
 @pytest.fixture

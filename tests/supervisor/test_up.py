@@ -18,7 +18,11 @@ from parley.supervisor import pidfile
 from parley.supervisor.values import Ports
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-COMMAND = "import sys, pathlib; from parley.supervisor.up import run; sys.exit(run(pathlib.Path(sys.argv[1])))"
+# As in a terminal: under nohup and some CI runners SIGHUP is ignored, and children inherit that.
+COMMAND = (
+    "import signal, sys, pathlib; signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+    "from parley.supervisor.up import run; sys.exit(run(pathlib.Path(sys.argv[1])))"
+)
 
 
 @contextmanager
