@@ -27,7 +27,7 @@ _NO = re.compile(
 _POLITE = re.compile(r"(?:thanks|thank you|please|great|perfect|fine|[\s,.!])+", re.IGNORECASE)
 _NOTHING = re.compile(
     r"(?:skip(?: (?:it|this|that))?|none|nothing|nobody|no ?one|no(?:pe)?|nah|n/?a|-+|no,? thanks?(?: you)?"
-    r"|not? (?:needed|guests?)"
+    r"|not? (?:needed|guests?|(?:special |particular )?reasons?)|without (?:one|(?:a )?reason)"
     r"|just (?:me|us|them|the two of us)|leave (?:it|that) (?:empty|blank|out))[\s.!]*",
     re.IGNORECASE,
 )

@@ -59,7 +59,9 @@ def test_a_reading_that_is_only_likely_is_no_yes():
     assert yes_or_no(typed("whatever you think", "affirm", 0.99)) is None
 
 
-@pytest.mark.parametrize("text", ["no", "none", "Skip", "nobody", "n/a", "-", "just me", "no guests", "nothing"])
+@pytest.mark.parametrize(
+    "text", ["no", "none", "Skip", "nobody", "n/a", "-", "just me", "no guests", "nothing", "no reason"]
+)
 def test_an_optional_question_is_passed_over(text):
     assert is_nothing(typed(text))
 
