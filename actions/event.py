@@ -13,7 +13,7 @@ from actions.listing import Listing, lines_of, name_of, remember, remember_listi
 from actions.meant import attendance, find_meant, shown
 from actions.seeking import person_in, wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
-from actions.told import names_of, people_lines, place_of, status_of
+from actions.told import calendar_button, names_of, people_lines, place_of, status_of
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
@@ -170,8 +170,10 @@ class EventInvitees(EventAction):
 def tell_details(turn: Turn, account: Account, attendance: Attendance) -> None:
     """Say name, time, place, status and people."""
     event = attendance.event
+    is_ahead = event.status == "active" and event.end_time > turn.services.clock()
     turn.say(
         "utter_event_details",
+        buttons=[calendar_button(turn, event.id)] if is_ahead else [],
         event=event.id,
         name=name_of(turn, event),
         when=turn.when(event, account),

@@ -61,6 +61,15 @@ def status_of(turn: Turn, event: ScheduledEvent) -> str:
     return turn.part("utter_line_canceled_by", who=who) if who else turn.part("utter_line_canceled")
 
 
+def calendar_button(turn: Turn, event_id: str) -> dict[str, str]:
+    """Return the button that the gateway makes a link to the event's calendar file of, when it is shown."""
+    return {
+        "title": turn.part("utter_line_add_to_calendar"),
+        "type": "calendar",
+        "payload": f"{event_id} {turn.grant_id or ''}".strip(),
+    }
+
+
 def zone_of_invitee(invitee: Invitee) -> ZoneInfo | None:
     """Return the zone that the invitee books in; None where Calendly names none that is known."""
     try:

@@ -1,7 +1,7 @@
 """A booking that stands, told."""
 
 from actions.booking.said import said
-from actions.told import place_of, zone_of_invitee
+from actions.told import calendar_button, place_of, zone_of_invitee
 from actions.turn import Turn
 from parley.scheduling.outcomes import Booked
 
@@ -10,6 +10,7 @@ def tell_booked(turn: Turn, booked: Booked) -> None:
     """Say what was booked, with the links to join, to move and to cancel it."""
     turn.say(
         "utter_booked",
+        buttons=[calendar_button(turn, booked.event_id)],
         name=booked.name,
         when=said(turn, (booked.start, booked.end), zone_of_invitee(booked.invitee)),
         who=booked.invitee.name,

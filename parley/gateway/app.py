@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from parley.clock import Clock
 from parley.db.engine import connect
 from parley.gateway import health
+from parley.gateway.calendar_files import CalendarFiles
 from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
 from parley.gateway.channels.web import WebChat
@@ -83,6 +84,7 @@ def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, news
     chat = WebChat(sockets, gateway, visitors)
     app.include_router(rest.make_router(gateway))
     app.include_router(SignIn(gateway, visitors, newsroom).router())
+    app.include_router(CalendarFiles(gateway).router())
     app.include_router(health.make_router(gateway))
     for path in ("/", "/index.html"):  # the second so that the page's file is never served without its headers
         app.add_api_route(path, _chat_page(gateway.settings, visitors), include_in_schema=False)

@@ -15,12 +15,14 @@ from parley.calendly.oauth import OAuth, OAuthApp
 from parley.calendly.transport import Transport, make_session
 from parley.clock import Clock
 from parley.db.engine import Database
+from parley.gateway.calendar_links import CalendarLinks
 from parley.gateway.rasa import Rasa
 from parley.gateway.render import Renderer
 from parley.gateway.transcript import Transcript
 from parley.gateway.turns import Turns
 from parley.gateway.whereabouts import Whereabouts
 from parley.settings import Settings
+from parley.visits.calendars import Calendars
 from parley.visits.parts import make_visits
 
 MOST_KNOWN = 50_000
@@ -34,11 +36,14 @@ class Gateway:
     session: aiohttp.ClientSession
     database: Database
     vault: Vault
+    clock: Clock
     accounts: Accounts
+    calendars: Calendars
     rasa: Rasa
     transcript: Transcript
     turns: Turns
     renderer: Renderer
+    calendar_links: CalendarLinks
     _known: OrderedDict[tuple[str, str], Conversation] = field(default_factory=OrderedDict)
     _noted: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     _meeting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -97,7 +102,10 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
     )
     rasa = Rasa(session, settings.rasa_url, settings.rasa_secret.get_secret_value())
     transcript = Transcript(database, clock)
-    proofs = make_visits(database, vault, accounts, clock, settings.mode).proofs
-    turns = Turns(rasa, transcript, accounts.connecting, proofs, database)
-    renderer = Renderer(accounts.connecting, database, settings.public_url)
-    return Gateway(settings, session, database, vault, accounts, rasa, transcript, turns, renderer)
+    visits = make_visits(database, vault, accounts, clock, settings.mode)
+    turns = Turns(rasa, transcript, accounts.connecting, visits.proofs, database)
+    links = CalendarLinks(vault, clock, settings.public_url)
+    renderer = Renderer(accounts.connecting, database, links, settings.public_url)
+    return Gateway(
+        settings, session, database, vault, clock, accounts, visits.calendars, rasa, transcript, turns, renderer, links
+    )

@@ -163,7 +163,7 @@ class Transcript:
 def payloads(body: dict[str, Any]) -> set[str]:
     """Return the payloads that pressing a message's buttons sends."""
     buttons = body.get("buttons") or []
-    return {button["payload"] for button in buttons if "payload" in button and button.get("type") != "connect"}
+    return {button["payload"] for button in buttons if "payload" in button and "type" not in button}
 
 
 def _said(row: Row[Any]) -> Said:

@@ -17,7 +17,8 @@ type on three days, `{later1}` for another one on the first day, `{night}` for a
 Expectations beside them: `bot` (responses in order), `pushed` (the same, unasked), `says` and `never` (texts), `calls`
 (how often Calendly was asked), `page` (text), `history` (texts shown once after a reload), `holds` (the bookings that
 stand in the person's Calendly now and did not before the conversation: just these, and all earlier ones still stand),
-`no_shows` (how many more no-shows are marked now than before it).
+`no_shows` (how many more no-shows are marked now than before it), `calendar_file` (texts in the file behind "Add to
+calendar").
 """
 
 import json
@@ -36,7 +37,7 @@ ACTS = {
     "say", "press", "connect", "type_code", "link", "wrong_codes", "restart", "calendly", "reload",
     "somebody_books", "fault", "runs_out", "tab",
 }  # fmt: skip
-EXPECTATIONS = {"bot", "pushed", "says", "never", "calls", "page", "history", "holds", "no_shows"}
+EXPECTATIONS = {"bot", "pushed", "says", "never", "calls", "page", "history", "holds", "no_shows", "calendar_file"}
 KNOWN = ACTS | EXPECTATIONS
 
 
@@ -161,6 +162,14 @@ class Player:
         names = [line.partition(" · ")[2] for message in self._last for line in message.get("text", "").splitlines()]
         return next(name for name in names if name and names.count(name) == 1)
 
+    def _calendar_file(self) -> str:
+        buttons = [button for message in self._last for button in message.get("buttons") or []]
+        links = [button["url"] for button in buttons if "/calendar/" in button.get("url", "")]
+        self._expect(len(links) == 1, f"there is no single calendar file but {len(links)}")
+        answer = self.chat.browser.get(links[0])
+        self._expect(answer.headers["content-type"].startswith("text/calendar"), f"no calendar file: {answer}")
+        return answer.text.replace("\r\n ", "")  # RFC 5545 §3.1: long lines are folded
+
     def _code(self) -> str:
         code = self._page.code if self._page else None
         self._expect(code is not None, f"the page shows no code: {self._page}")
@@ -196,6 +205,10 @@ class Player:
             shown = [message.get("text", "") for message in self.chat.history]
             for part in _listed(step["history"]):
                 self._expect(sum(part in one for one in shown) == 1, f"the history does not show {part!r} once")
+        if "calendar_file" in step:
+            file = self._calendar_file()
+            for part in _listed(step["calendar_file"]):
+                self._expect(part in file, f"the calendar file does not hold {part!r}: {file}")
         if "holds" in step:
             self._compare_bookings(step["holds"])
         if "no_shows" in step:

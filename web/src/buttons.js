@@ -3,6 +3,7 @@ import { icon } from "./icons.js";
 import { safeUrl } from "./links.js";
 import { texts } from "./texts.js";
 
+const SIGN_IN = "/oauth/";
 const POPUP = { name: "parley-connect", features: "popup,width=560,height=720" };
 
 /**
@@ -38,8 +39,9 @@ function linkButton({ title, url }) {
   if (!href) return null;
   const label = [title, icon("elsewhere"), spoken(` (${texts.opensElsewhere})`)];
   const anchor = element("a", { className: "choice go", href, target: "_blank" }, ...label);
-  if (new URL(href).origin === location.origin) openInPopup(anchor, href);
-  // Only the server's own pages may close their window again; every other page learns nothing about this one.
+  const { origin, pathname } = new URL(href);
+  if (origin === location.origin && pathname.startsWith(SIGN_IN)) openInPopup(anchor, href);
+  // Only the sign-in's pages may close their window again; every other page learns nothing about this one.
   else anchor.rel = "noopener noreferrer";
   return anchor;
 }

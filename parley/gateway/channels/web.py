@@ -11,7 +11,6 @@ from parley.accounts.people import Conversation
 from parley.gateway.channels.limits import MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
 from parley.gateway.rasa import RasaUnavailable
-from parley.gateway.render import has_connect, without_connect
 from parley.gateway.transcript import Said
 from parley.gateway.turns import TooManyAtOnce
 from parley.gateway.visitors import Visitors
@@ -110,9 +109,9 @@ class WebChat:
 
     async def _history(self, conversation: Conversation) -> list[dict[str, Any]]:
         said = await self._gateway.transcript.history(conversation.id)
-        bodies = [without_connect(one) if has_connect(one) else one.body for one in said]
-        if said and has_connect(said[-1]):  # Its moment has not passed: it gets a new link.
-            bodies[-1] = await self._gateway.renderer.render(conversation.id, said[-1])
+        renderer = self._gateway.renderer
+        bodies = [await renderer.render_old(conversation.id, one) for one in said[:-1]]
+        bodies += [await renderer.render(conversation.id, one) for one in said[-1:]]  # Its moment has not passed.
         return [{"from": one.author, **_uttered(body, one)} for one, body in zip(said, bodies, strict=True)]
 
     def _remember(self, key: tuple[str, str], work: asyncio.Task[str | None]) -> None:
