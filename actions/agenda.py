@@ -6,6 +6,7 @@ from datetime import timedelta
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import CalendlyAction, ThreadedAction
+from actions.cards import listed
 from actions.forms.which import Way, ask_which
 from actions.listing import (
     AGENDA,
@@ -94,7 +95,11 @@ class ListFurther(CalendlyAction):
             turn.say("utter_nothing_earlier" if back else "utter_nothing_more", buttons=presets(turn, *FEW_PRESETS))
             return []
         events = lines_of(turn, account, enumerate(page.events, start=1))
-        turn.say("utter_earlier_events" if back else "utter_further_events", events=events, buttons=ways_on(turn, page))
+        response, parts = (
+            "utter_earlier_events" if back else "utter_further_events",
+            listed(turn, account, page.events, events),
+        )
+        turn.say(response, events=events, buttons=ways_on(turn, page), parts=parts)
         return remember_listing(listing, page)
 
 
@@ -152,17 +157,20 @@ def _tell_first(turn: Turn, account: Account, listing: Listing, wanted: Wanted) 
 
 def _tell_page(turn: Turn, account: Account, listing: Listing, page: Page, count: Count) -> Events:
     lines = lines_of(turn, account, enumerate(page.events, start=1))
+    parts = listed(turn, account, page.events, lines)
     everything = count.exact and count.number == len(page.events) and listing.stretch
     if everything or not listing.stretch:  # Before what comes next is the past, which was not asked for.
         page = replace(page, earlier=None, later=None if everything else page.later)
     buttons = ways_on(turn, page)
     if listing.is_plain:
         response = "utter_more_events" if page.later else "utter_events"
-        turn.say(response, count=len(page.events), events=lines, buttons=[*buttons, *presets(turn, *FEW_PRESETS)])
+        buttons += presets(turn, *FEW_PRESETS)
+        turn.say(response, count=len(page.events), events=lines, buttons=buttons, parts=parts)
     else:
         when, found = when_words(turn, account, listing), found_words(turn, listing, count)
         response = _response(listing, page, count)
-        turn.say(response, when=when, found=found, shown=len(page.events), events=lines, buttons=buttons)
+        shown = len(page.events)
+        turn.say(response, when=when, found=found, shown=shown, events=lines, buttons=buttons, parts=parts)
     return remember_listing(listing, page)
 
 
@@ -200,7 +208,8 @@ def _tell_past(turn: Turn, account: Account, listing: Listing, page: Page) -> Ev
     lines = lines_of(turn, account, enumerate(page.events, start=1))
     what = kind_words(turn, listing, one=False)
     page = replace(page, later=None)  # Behind the latest is what comes next, which was not asked for.
-    turn.say("utter_past_events", what=what, events=lines, buttons=ways_on(turn, page))
+    parts = listed(turn, account, page.events, lines)
+    turn.say("utter_past_events", what=what, events=lines, buttons=ways_on(turn, page), parts=parts)
     return remember_listing(listing, page)
 
 
@@ -223,5 +232,7 @@ def tell_none(turn: Turn, account: Account, listing: Listing, page: Page) -> Eve
     lines = lines_of(turn, account, enumerate(nearest, start=1))
     response = "utter_none_found_nearest" if nearest else "utter_none_found"
     buttons = [*ways_on(turn, page), *presets(turn, *FEW_PRESETS)]
-    turn.say(response, when=when, found=found, events=lines, buttons=buttons)
+    turn.say(
+        response, when=when, found=found, events=lines, buttons=buttons, parts=listed(turn, account, nearest, lines)
+    )
     return [*remember_listing(listing, page), *remember(nearest)]

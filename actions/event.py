@@ -4,11 +4,13 @@ import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions.agenda import going_on, tell_none
 from actions.base import CalendlyAction
+from actions.cards import actions_of, card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import attendance, find_meant, shown
 from actions.seeking import person_in, wanted_in, without
@@ -17,6 +19,7 @@ from actions.told import calendar_button, names_of, people_lines, place_of, stat
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
+from parley.parts import Events as Cards
 from parley.scheduling.agenda import PAGE, Attendance
 from parley.scheduling.mentions import Candidate, Meant, Mention, Why, resolve
 from parley.scheduling.places import bare_place, places_in
@@ -122,11 +125,8 @@ class EventAction(CalendlyAction):
         asked = [one.id for one in events if one.id in meant.ids] or [one.id for one in events]
         choices = [(number, one) for number, one in enumerate(events, start=1) if one.id in asked]
         response = "utter_fewer_events" if meant.why is Why.NO_SUCH_PLACE else "utter_which_event"
-        turn.say(
-            response,
-            buttons=[choice(turn, number, one) for number, one in choices],
-            events=lines_of(turn, account, choices),
-        )
+        lines, buttons = lines_of(turn, account, choices), [choice(turn, number, one) for number, one in choices]
+        turn.say(response, events=lines, buttons=buttons, parts=_to_choose(turn, account, choices, buttons, lines))
         return [*remember(events), SlotSet("asked_which", self.name())]
 
     @property
@@ -169,18 +169,19 @@ class EventInvitees(EventAction):
 
 def tell_details(turn: Turn, account: Account, attendance: Attendance) -> None:
     """Say name, time, place, status and people."""
-    event = attendance.event
+    event, people = attendance.event, names_of(turn, attendance)
+    said: dict[str, Any] = {
+        "name": name_of(turn, event),
+        "when": turn.when(event, account),
+        "place": place_of(turn, event.location),
+        "status": status_of(turn, event),
+        "people": people,
+    }
     is_ahead = event.status == "active" and event.end_time > turn.services.clock()
-    turn.say(
-        "utter_event_details",
-        buttons=[calendar_button(turn, event.id)] if is_ahead else [],
-        event=event.id,
-        name=name_of(turn, event),
-        when=turn.when(event, account),
-        place=place_of(turn, event.location),
-        status=status_of(turn, event),
-        people=names_of(turn, attendance),
-    )
+    buttons = [calendar_button(turn, event.id)] if is_ahead else []
+    card = card_of(turn, account, event, people=people, actions=actions_of(turn, event, told=True))
+    parts = [Cards([card], tuple(said.values()))]
+    turn.say("utter_event_details", event=event.id, buttons=buttons, parts=parts, **said)
 
 
 def tell_invitees(turn: Turn, account: Account, attendance: Attendance) -> None:
@@ -199,6 +200,19 @@ def choice(turn: Turn, number: int, event: ScheduledEvent) -> dict[str, str]:
     """Return the button that asks the same about this event."""
     intent = "get_invitees" if turn.asked.action == "action_get_invitees" else "event_details"
     return button(turn.part("utter_line_choice", number=number, name=name_of(turn, event)), intent, event=event.id)
+
+
+def _to_choose(
+    turn: Turn,
+    account: Account,
+    choices: list[tuple[int, ScheduledEvent]],
+    buttons: list[dict[str, str]],
+    lines: str,
+) -> list[Cards]:
+    this = turn.part("utter_line_this_one")
+    chosen = [{"title": this, "payload": one["payload"]} for one in buttons]
+    cards = [card_of(turn, account, one, actions=[way]) for (_, one), way in zip(choices, chosen, strict=True)]
+    return [Cards(cards, tuple(lines.split("\n")))]
 
 
 def _is_place(turn: Turn, account: Account) -> bool:

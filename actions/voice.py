@@ -1,12 +1,13 @@
 """Answering: everything a turn says comes from the domain's responses."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.services import Services
+from parley.parts import Part, custom
 from parley.visits.host import VisitorAccount
 
 
@@ -37,9 +38,18 @@ class Voice:
         """Return what a slot holds."""
         return self._tracker.get_slot(name)
 
-    def say(self, response: str, *, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
-        """Answer with a response of the domain."""
-        self._dispatcher.utter_message(response=self._worded(response), buttons=buttons or [], **values)
+    def say(
+        self,
+        response: str,
+        *,
+        buttons: list[dict[str, str]] | None = None,
+        parts: Sequence[Part] = (),
+        **values: Any,
+    ) -> None:
+        """Answer with a response of the domain; `parts` show the same to whoever can see more than words."""
+        self._dispatcher.utter_message(
+            response=self._worded(response), buttons=buttons or [], json_message=custom(parts), **values
+        )
 
     def say_first(self, response: str, **values: Any) -> None:
         """Answer with a response that goes before everything else of this turn."""

@@ -40,6 +40,15 @@ class TurnOutput(CollectingOutputChannel):
     def _message(recipient_id: str, **parts: Any) -> dict[str, Any]:
         return {name: value for name, value in parts.items() if value is not None}
 
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Collect one answer; what is `custom` in it stays beside the words that say the same."""
+        custom, before = message.pop("custom", None), len(self.messages)
+        await super().send_response(recipient_id, message)
+        if custom and len(self.messages) > before:
+            self.messages[-1]["custom"] = custom
+        elif custom:
+            await self.send_custom_json(recipient_id, custom)
+
 
 class InternalChannel(InputChannel):
     """`POST turn` and `GET health` under `/webhooks/internal/`."""

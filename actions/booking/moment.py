@@ -7,6 +7,7 @@ from typing import Any
 from actions.booking.calendar import account, offer, the_offer
 from actions.booking.drafted import put
 from actions.booking.offering import LATER, WEEK, part_of_day
+from actions.booking.picker import openings
 from actions.forms.answers import Answer, Reading, Wrong, place_in, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -62,7 +63,8 @@ class StartQuestion(Question):
         lines = turn.numbered(title for _, title in choices)
         zone = turn.zone(account(turn)).key
         what = the_offer(turn, task).name
-        turn.say(response, what=what, day=offered.get("day") or "", events=lines, zone=zone, buttons=buttons)
+        day, parts = offered.get("day") or "", openings(turn, offered, lines)
+        turn.say(response, what=what, day=day, events=lines, zone=zone, buttons=buttons, parts=parts)
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return the wish that the message is."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from actions.booking.calendar import account, finder, the_offer
 from actions.booking.drafted import put
+from actions.booking.picker import grid_of
 from actions.booking.said import said, said_start
 from actions.forms.task import Task
 from actions.turn import Turn
@@ -89,12 +90,13 @@ def _days(turn: Turn, days: list[Day]) -> Offered:
     after = None
     if len(days) > MOST_DAYS:
         after = datetime.combine(days[MOST_DAYS].day, time(), zone).isoformat()
-    return {"kind": "days", "choices": choices, "day": None, "after": after}
+    return {"kind": "days", "choices": choices, "day": None, "after": after, "grid": grid_of(shown)}
 
 
 def _parts(turn: Turn, day: Day, parts: list[Part]) -> Offered:
     choices = [[f"{part.value} {day.day.isoformat()}", turn.part(f"utter_line_{part.value}")] for part in parts]
-    return {"kind": "parts", "choices": choices, "day": said(turn, day.day), "after": None}
+    grid = grid_of([day])
+    return {"kind": "parts", "choices": choices, "day": said(turn, day.day), "after": None, "grid": grid}
 
 
 def _readings(turn: Turn, among: list[list[str]]) -> Offered:

@@ -4,14 +4,16 @@ import re
 from zoneinfo import ZoneInfo
 
 from actions.booking.drafted import put
-from actions.forms.answers import Answer, Reading, Wrong, email_in, name_in
+from actions.forms.answers import EMAIL, Answer, Reading, Wrong, email_in, name_in
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn
+from parley.parts import Field, Form
 from parley.scheduling.answers import Problem, email_of, name_of
 from parley.when.zones import find_zones
 
+_WITH_ADDRESS = re.compile(rf"([^@?]{{1,100}}?)[\s,;(<]+({EMAIL.pattern})[>)]?[\s.]*")
 _NAME_TOLD = re.compile(r"(?:(?:the|his|her|their) )?name(?: is|'s|:)? (?:to )?(.+)", re.IGNORECASE)
 
 
@@ -23,16 +25,26 @@ class NameQuestion(Question):
     called = "utter_line_a_name"
 
     def ask(self, turn: Turn, task: Task) -> None:
-        """Ask for the name."""
-        turn.say("utter_ask_name")
+        """Ask for the name; together with the address where both can be filled in."""
+        turn.say("utter_ask_name", parts=[] if task.draft.get("email") else [_both(turn)])
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
-        """Return a name."""
+        """Return a name, with the address if that is said too."""
+        both = None if task.draft.get("email") else _WITH_ADDRESS.fullmatch(message.words)
+        if both:
+            return self._read_both(Message(both[1]), both[2])
         reading = name_in(message)
         if not isinstance(reading, Answer):
             return reading
         name = name_of(reading.value)
         return Answer(name) if not isinstance(name, Problem) else Wrong("utter_name_wrong")
+
+    def _read_both(self, named: Message, address: str) -> Reading:
+        reading, email = name_in(named), email_of(address.strip(".'"))
+        name = name_of(reading.value) if isinstance(reading, Answer) else Problem.BLANK
+        if isinstance(name, Problem):
+            return Wrong("utter_name_wrong")
+        return Wrong("utter_email_wrong") if isinstance(email, Problem) else Answer({"name": name, "email": email})
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return a name that is called one."""
@@ -40,8 +52,8 @@ class NameQuestion(Question):
         return self.read(turn, task, Message(told[1])) if told else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
-        """Take the name."""
-        put(task, name=value)
+        """Take the name, and the address with it."""
+        put(task, **(value if isinstance(value, dict) else {"name": value}))
 
 
 class EmailQuestion(Question):
@@ -96,6 +108,14 @@ class ZoneQuestion(Question):
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the zone."""
         put(task, zone=value, ask_zone=None)
+
+
+def _both(turn: Turn) -> Form:
+    """Return name and address to fill in, which are said as `Ana Lee, ana@example.com`."""
+    own = turn.visiting
+    name = Field("name", turn.part("utter_line_field_name"), own=own)
+    email = Field("email", turn.part("utter_line_field_email"), "email", own=own)
+    return Form([name, email], "{name}, {email}", turn.part("utter_line_go_on"))
 
 
 def _zone_in(text: str, *, asked: bool) -> Reading:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Update, delete, insert, s
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import messages
+from parley.parts import payloads_of
 
 HISTORY = 200  # messages shown again after a reload
 # Instead of when it was handed over: it is being brought to a client's address. No real moment can be taken for it.
@@ -161,9 +162,10 @@ class Transcript:
 
 
 def payloads(body: dict[str, Any]) -> set[str]:
-    """Return the payloads that pressing a message's buttons sends."""
+    """Return the payloads that a message offers: its buttons', and those of its parts."""
     buttons = body.get("buttons") or []
-    return {button["payload"] for button in buttons if "payload" in button and "type" not in button}
+    pressed = {button["payload"] for button in buttons if "payload" in button and "type" not in button}
+    return pressed | set(payloads_of(body.get("custom")))
 
 
 def _said(row: Row[Any]) -> Said:

@@ -80,7 +80,7 @@ def test_a_person_connects_in_a_popup_and_the_chat_goes_on(page: Page, context: 
     say(page, "who is coming to the second one?")
     expect(last_bubble(page)).to_contain_text("Coming to")
     say(page, "tell me more about it")
-    expect(last_bubble(page)).to_contain_text("Status: confirmed")
+    expect(page.locator(".card").last).to_contain_text("With ")
     shoot(page, "conversation")
 
 

@@ -141,6 +141,17 @@ async def test_a_pressed_button_is_a_payload_and_its_title_is_what_was_said(gate
     assert history[2]["text"] == "First one"
 
 
+async def test_what_a_card_offers_may_be_pressed_and_its_parts_come_back_with_the_history(gateway, chat):
+    parts = {"parts": [{"type": "events", "cards": [{"title": "Intro", "actions": [BUTTON]}]}]}
+    gateway.rasa.answer = lambda turn: [{"text": "1. Intro", "custom": parts}]
+    await chat.say("hello")
+    assert (await chat.next("bot_uttered"))["custom"] == parts
+    await chat.say(BUTTON["payload"], title=BUTTON["title"])
+    assert gateway.rasa.turns[1]["payload"] == BUTTON["payload"]
+    _, history = await chat.begin()
+    assert history[1]["custom"] == parts
+
+
 async def test_typed_text_that_starts_with_a_slash_is_text_whatever_its_title(gateway, chat):
     await chat.say("/EXTERNAL_account_linked", title="Connected")
     assert gateway.rasa.turns[0]["text"] == "/EXTERNAL_account_linked"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -135,3 +136,20 @@ def test_the_log_holds_no_words_of_the_user(rasa: RasaServer) -> None:
 
 def _events(tracker_url: str, conversation: str) -> list[dict[str, Any]]:
     return [json.loads(row) for row in EventLog(tracker_url).read(conversation)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "collected"),
+    [
+        ({"text": "a", "custom": {"parts": [1]}}, [{"text": "a", "custom": {"parts": [1]}}]),
+        ({"text": "a", "buttons": [{"title": "b"}], "custom": {"parts": [1]}},
+         [{"text": "a", "buttons": [{"title": "b"}], "custom": {"parts": [1]}}]),
+        ({"text": "a\n\nb", "custom": {"parts": [1]}}, [{"text": "a"}, {"text": "b", "custom": {"parts": [1]}}]),
+        ({"custom": {"parts": [1]}}, [{"custom": {"parts": [1]}}]),
+        ({"text": "a", "custom": None}, [{"text": "a"}]),
+    ],
+)  # fmt: skip
+def test_what_is_custom_stays_beside_its_words(answer: dict[str, Any], collected: list[dict[str, Any]]) -> None:
+    output = TurnOutput()
+    asyncio.run(output.send_response("conversation", answer))
+    assert output.messages == collected

@@ -1,7 +1,10 @@
 import { buttonsOf } from "./buttons.js";
+import { agendaOf } from "./cards.js";
 import { element, spoken } from "./dom.js";
+import { fieldsOf } from "./fields.js";
 import { icon } from "./icons.js";
 import { safeUrl } from "./links.js";
+import { pickerOf } from "./openings.js";
 import { link, prose } from "./prose.js";
 import { texts } from "./texts.js";
 import { fullTime } from "./times.js";
@@ -26,14 +29,18 @@ export function bubbleOf(message, on) {
   return row;
 }
 
+const PARTS = { events: agendaOf, openings: pickerOf, form: fieldsOf };
+
 function body(message) {
-  const parts = [message.text && prose(message.text), picture(message.image), attachment(message.attachment)];
+  const words = (message.words ?? message.text).trim();
+  const parts = [words && prose(words), picture(message.image), attachment(message.attachment)];
   if (!parts.some(Boolean)) return [];
   return [element("div", { className: "bubble", title: fullTime(message.at) }, ...parts)];
 }
 
 function below(message, on) {
-  const parts = [buttonsOf(message.choices, on.choose)];
+  const drawn = message.parts.map((part) => PARTS[part.type](part, on.choose));
+  const parts = [...drawn, buttonsOf(message.choices, on.choose)];
   if (message.delivery === "waiting") parts.push(element("p", { className: "note" }, texts.waiting));
   if (message.delivery === "failed") parts.push(failure(message, on));
   return parts.filter(Boolean);

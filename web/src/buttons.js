@@ -23,9 +23,10 @@ export function buttonsOf(choices, onChoose) {
   return group;
 }
 
-/** Links stay usable for good; the other buttons only while their question is open. */
+/** Links and what a card offers stay usable for good; answers only while their question is open. */
 export function setOpen(container, isOpen) {
-  for (const button of container.querySelectorAll("button.choice")) button.disabled = !isOpen;
+  for (const button of container.querySelectorAll(".choices > button")) button.disabled = !isOpen;
+  for (const part of container.querySelectorAll("[data-answer]")) part.hidden = part.disabled = !isOpen;
 }
 
 function answerButton({ title, payload }, onChoose) {
@@ -37,13 +38,21 @@ function answerButton({ title, payload }, onChoose) {
 function linkButton({ title, url }) {
   const href = safeUrl(url, location.href);
   if (!href) return null;
+  const { origin, pathname } = new URL(href);
+  const isOurs = origin === location.origin;
+  if (isOurs && pathname.endsWith(".ics")) return fileButton(title, href);
   const label = [title, icon("elsewhere"), spoken(` (${texts.opensElsewhere})`)];
   const anchor = element("a", { className: "choice go", href, target: "_blank" }, ...label);
-  const { origin, pathname } = new URL(href);
-  if (origin === location.origin && pathname.startsWith(SIGN_IN)) openInPopup(anchor, href);
+  if (isOurs && pathname.startsWith(SIGN_IN)) openInPopup(anchor, href);
   // Only the sign-in's pages may close their window again; every other page learns nothing about this one.
   else anchor.rel = "noopener noreferrer";
   return anchor;
+}
+
+/** A new window all the same: what cannot be had any more is a page, and that must not take the chat's place. */
+function fileButton(title, href) {
+  const label = [icon("download"), title];
+  return element("a", { className: "choice", href, target: "_blank", rel: "noopener noreferrer" }, ...label);
 }
 
 /** A small window next to the chat; where the browser refuses one, the link opens a tab like any other. */

@@ -1,3 +1,5 @@
+import { asks, choicesBeside, readParts, wordsBeside } from "./parts.js";
+
 /**
  * What a message is, and the rules about lists of them. No browser needed here.
  *
@@ -11,7 +13,9 @@
  * @property {"user" | "bot"} from
  * @property {string} text
  * @property {string} [payload]  what a pressed button sends in place of its title
+ * @property {string} [words]    what of the text is shown: the rest stands in the parts
  * @property {Choice[]} choices
+ * @property {import("./parts.js").Part[]} parts
  * @property {string} [image]
  * @property {string} [attachment]
  * @property {Date} at
@@ -33,14 +37,16 @@ const CLOCK_TOLERANCE = 2 * 60 * 1000;
  */
 export function fromServer(raw, from, now) {
   const text = typeof raw?.text === "string" ? raw.text : "";
-  const choices = from === "bot" ? readChoices(raw?.buttons) : [];
+  const parts = from === "bot" ? readParts(raw?.custom) : [];
+  const choices = from === "bot" ? choicesBeside(readChoices(raw?.buttons), parts) : [];
   const image = asAddress(raw?.image);
   const attachment = asAddress(raw?.attachment);
-  if (!text && !choices.length && !image && !attachment) return null;
+  if (!text && !choices.length && !parts.length && !image && !attachment) return null;
   const at = readTime(raw.at) ?? now;
   const id = typeof raw.id === "string" ? raw.id : undefined;
   const key = id ?? `${from}|${at.toISOString()}|${text}`;
-  return { key, id, from, text, choices, image, attachment, at, delivery: "settled" };
+  const words = wordsBeside(text, parts);
+  return { key, id, from, text, words, choices, parts, image, attachment, at, delivery: "settled" };
 }
 
 /**
@@ -50,7 +56,7 @@ export function fromServer(raw, from, now) {
  * @returns {Message}
  */
 export function fromPerson({ text, payload }, id, now) {
-  return { key: id, id, from: "user", text, payload, choices: [], at: now, delivery: "waiting" };
+  return { key: id, id, from: "user", text, payload, choices: [], parts: [], at: now, delivery: "waiting" };
 }
 
 /**
@@ -98,7 +104,7 @@ export function withDistinctKeys(messages) {
 export function openQuestions(messages) {
   for (const message of [...messages].reverse()) {
     if (message.from === "user" && message.delivery !== "failed") break;
-    if (message.choices.some((choice) => "payload" in choice)) return new Set([message.key]);
+    if (message.choices.some((choice) => "payload" in choice) || message.parts.some(asks)) return new Set([message.key]);
   }
   return new Set();
 }

@@ -3,36 +3,52 @@ import { texts } from "./texts.js";
 
 /** Within this many pixels of the end, the person is reading along. */
 const NEAR = 80;
+/** Room above what the person said, in pixels. */
+const ABOVE = 12;
 
 /**
- * Keeps the newest message in view for whoever reads along, and leaves in peace who scrolled back.
+ * Keeps what is new in view for whoever reads along, and leaves in peace who scrolled back.
  *
  * @param {HTMLElement} scroller
- * @param {HTMLButtonElement} latest the button that leads back to the end
+ * @param {HTMLButtonElement} latest the button that leads to the end
  */
 export function createScroll(scroller, latest) {
   let follows = true;
+  let put = 0;
   latest.append(icon("down"), texts.latest);
 
-  function toEnd() {
-    scroller.scrollTop = scroller.scrollHeight;
+  function place(top) {
+    scroller.scrollTop = top;
+    put = scroller.scrollTop;
     follows = true;
-    latest.hidden = true;
+    latest.hidden = isNearEnd();
+  }
+
+  function isNearEnd() {
+    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+  }
+
+  /** To the end, but never past what the person said last: a long answer is read from its beginning. */
+  function toReading() {
+    const said = [...scroller.querySelectorAll('.message[data-from="user"]')].at(-1);
+    const above = said ? said.getBoundingClientRect().top - scroller.getBoundingClientRect().top - ABOVE : Infinity;
+    place(Math.min(scroller.scrollHeight - scroller.clientHeight, scroller.scrollTop + above));
   }
 
   scroller.addEventListener("scroll", () => {
-    follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    if (Math.abs(scroller.scrollTop - put) < 2) return;
+    follows = isNearEnd();
     if (follows) latest.hidden = true;
   });
-  latest.addEventListener("click", toEnd);
+  latest.addEventListener("click", () => place(scroller.scrollHeight));
   // The on-screen keyboard or a growing composer takes room away from below.
-  new ResizeObserver(() => follows && toEnd()).observe(scroller);
+  new ResizeObserver(() => follows && toReading()).observe(scroller);
 
   return {
-    toEnd,
+    toEnd: () => place(scroller.scrollHeight),
     /** Call after something was added. */
     follow() {
-      if (follows) toEnd();
+      if (follows) toReading();
       else latest.hidden = false;
     },
   };

@@ -10,6 +10,12 @@ export const texts = {
   startersLabel: "Ways to begin",
 
   logLabel: "Conversation",
+  join: "Join",
+  pickerLabel: "Free times",
+  pickerHint: "The arrow keys move between times and days, Enter chooses.",
+  timesIn: (zone) => `Times in ${zone}`,
+  moreTimes: "More times",
+  fewerTimes: "Fewer times",
   choicesLabel: "Answers to choose from",
   typing: "Parley is typing",
   latest: "Latest messages",

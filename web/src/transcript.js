@@ -48,9 +48,9 @@ export function createTranscript(log, clock, on) {
 }
 
 function looksSame(one, other) {
-  const parts = ({ text, delivery, error, image, attachment, choices }) =>
-    JSON.stringify([text, delivery === "sending" ? "settled" : delivery, error, image, attachment, choices]);
-  return one === other || parts(one) === parts(other);
+  const seen = ({ text, delivery, error, image, attachment, choices, parts }) =>
+    JSON.stringify([text, delivery === "sending" ? "settled" : delivery, error, image, attachment, choices, parts]);
+  return one === other || seen(one) === seen(other);
 }
 
 function startsDay(before, message) {
