@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = Field("", validate_default=True)
 
-    @field_validator("duckling_url", "public_url", "rasa_url", "actions_url", "calendly_api_url", "calendly_auth_url")
+    @field_validator("duckling_url", "public_url", "actions_url", "calendly_api_url", "calendly_auth_url")
     @classmethod
     def _is_http_url(cls, value: str | None) -> str | None:
         if value is None:
@@ -90,6 +90,11 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must be a whole address such as http://127.0.0.1:8000")
         return value.rstrip("/")
+
+    @field_validator("rasa_url")
+    @classmethod
+    def _are_http_urls(cls, value: str) -> str:
+        return ",".join(str(cls._is_http_url(part.strip())) for part in value.split(","))
 
     @field_validator("rasa_secret", "actions_secret")
     @classmethod
@@ -154,6 +159,11 @@ class Settings(BaseSettings):
     def rest_addresses(self) -> Mapping[str, str]:
         """Return the addresses that REST clients are called back at, by client name."""
         return decode_callbacks(self.rest_callbacks.get_secret_value(), self.rest_keys)
+
+    @property
+    def rasa_urls(self) -> tuple[str, ...]:
+        """Return the addresses at which Rasa is found."""
+        return tuple(self.rasa_url.split(","))
 
     @property
     def redirect_uri(self) -> str:

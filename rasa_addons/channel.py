@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
@@ -15,7 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from rasa_addons import patches
-from rasa_addons.turn import BadTurn, read_turn
+from rasa_addons.turn import BadTurn, Turn, read_turn
 from rasa_addons.understanding import understand
 
 NAME = "internal"
@@ -104,11 +105,18 @@ class InternalChannel(InputChannel):
             return _refused(str(problem), 400)
         try:
             output = TurnOutput()
-            await on_new_message(await understand(turn, agent, output))
+            # Sanic ends what a caller who is gone asked for; a turn goes on, and is found done when it is asked again.
+            await asyncio.shield(_worked(turn, agent, output, on_new_message))
         except Exception:
             logger.exception("A turn failed in conversation %s.", turn.conversation)
             return _refused("The turn failed; Rasa's log has the cause.", 500)
         return _answer(output)
+
+
+async def _worked(
+    turn: Turn, agent: Agent, output: TurnOutput, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+) -> None:
+    await on_new_message(await understand(turn, agent, output))
 
 
 def _answer(output: TurnOutput) -> HTTPResponse:

@@ -107,12 +107,47 @@ messages = Table(
     Column("created_at", Moment, nullable=False),
     # Null until a channel has handed it over.
     Column("delivered_at", Moment),
+    # The message of the inbox with whose answer it is handed over. No foreign key: it is kept for longer.
+    Column("inbox_id", BigInteger().with_variant(Integer, "sqlite"), index=True),
 )
 Index(
     "ix_messages_waiting",
     messages.c.conversation_id,
     sqlite_where=messages.c.delivered_at.is_(None),
     postgresql_where=messages.c.delivered_at.is_(None),
+)
+
+# What people said, from its arrival until a repeat of it can no longer come.
+inbox = Table(
+    "inbox",
+    metadata,
+    # In order of arrival.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    _conversation(),
+    # The client's own; null where it sends none.
+    Column("message_id", String(64)),
+    # What Rasa knows the turn by: the same for every try.
+    Column("turn", String(32), nullable=False),
+    # Text, and the title of a pressed button. Empty once it is worked: then the messages have it.
+    Column("body", JSON, nullable=False),
+    # What was decided on where deciding again would come out differently: a code is used up by trying it.
+    Column("payload", Text),
+    # The gateway that took it, as its locks know it.
+    Column("holder", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False, index=True),
+    Column("worked_at", Moment),
+    # When its sender was told that it failed: it is worked only if they send it again.
+    Column("withdrawn_at", Moment),
+    UniqueConstraint("conversation_id", "message_id"),
+    # Ids stand in messages and jobs that outlive the row: they are never used again.
+    sqlite_autoincrement=True,
+)
+Index(
+    "ix_inbox_open",
+    inbox.c.conversation_id,
+    inbox.c.id,
+    sqlite_where=text("worked_at IS NULL AND withdrawn_at IS NULL"),
+    postgresql_where=text("worked_at IS NULL AND withdrawn_at IS NULL"),
 )
 
 grants = Table(

@@ -27,7 +27,7 @@ from parley.gateway.newsroom import Newsroom
 from parley.gateway.oauth import SignIn
 from parley.gateway.outbox import Outbox
 from parley.gateway.visitors import COOKIE, Visitors
-from parley.jobs import engine
+from parley.jobs import engine, unanswered
 from parley.jobs.homes import Home, name_of
 from parley.jobs.news import PATIENCE_SECONDS
 from parley.settings import Settings
@@ -60,9 +60,11 @@ def make_app(settings: Settings, clock: Clock, patience: float = PATIENCE_SECOND
             newsroom = Newsroom(name_of(settings.database_url), clock, patience)
             home = _home(newsroom, gateway, _include(app, gateway, sockets, newsroom), clock)
             await asyncio.to_thread(engine.start, home, settings.database_url)
+            await unanswered.look()
             yield
             await asyncio.to_thread(engine.stop, home)
             await sockets.shutdown()
+            gateway.locks.close()
             database.close()
 
     app = FastAPI(title="Parley", lifespan=lifespan, docs_url=None, redoc_url=None)

@@ -15,7 +15,11 @@ from parley.calendly.oauth import OAuth, OAuthApp
 from parley.calendly.transport import Transport, make_session
 from parley.clock import Clock
 from parley.db.engine import Database
+from parley.db.locks import Locks, locks_of
 from parley.gateway.calendar_links import CalendarLinks
+from parley.gateway.inbox import Inbox
+from parley.gateway.meaning import Meaning
+from parley.gateway.order import Order
 from parley.gateway.rasa import Rasa
 from parley.gateway.render import Renderer
 from parley.gateway.transcript import Transcript
@@ -35,11 +39,13 @@ class Gateway:
     settings: Settings
     session: aiohttp.ClientSession
     database: Database
+    locks: Locks
     vault: Vault
     clock: Clock
     accounts: Accounts
     calendars: Calendars
     rasa: Rasa
+    inbox: Inbox
     transcript: Transcript
     turns: Turns
     renderer: Renderer
@@ -100,12 +106,28 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
         clock,
         settings.house_token.get_secret_value(),
     )
-    rasa = Rasa(session, settings.rasa_url, settings.rasa_secret.get_secret_value())
+    locks = locks_of(settings.database_url)
+    rasa = Rasa(session, settings.rasa_urls, settings.rasa_secret.get_secret_value())
     transcript = Transcript(database, clock)
     visits = make_visits(database, vault, accounts, clock, settings.mode)
-    turns = Turns(rasa, transcript, accounts.connecting, visits.proofs, database)
+    inbox = Inbox(database, clock, locks.holder)
+    meaning = Meaning(rasa, transcript, inbox, accounts.connecting, visits.proofs, database)
+    turns = Turns(rasa, transcript, inbox, Order(locks, inbox), meaning)
     links = CalendarLinks(vault, clock, settings.public_url)
     renderer = Renderer(accounts.connecting, database, links, settings.public_url)
     return Gateway(
-        settings, session, database, vault, clock, accounts, visits.calendars, rasa, transcript, turns, renderer, links
+        settings,
+        session,
+        database,
+        locks,
+        vault,
+        clock,
+        accounts,
+        visits.calendars,
+        rasa,
+        inbox,
+        transcript,
+        turns,
+        renderer,
+        links,
     )

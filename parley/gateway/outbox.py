@@ -39,6 +39,25 @@ class Outbox:
             await database.run(grants.told, one.grant_id)
         return said
 
+    async def left(self) -> list[tuple[int, str]]:
+        """Return the messages that gateways which are gone have not worked, each with its conversation, in order."""
+        inbox, locks = self._gateway.inbox, self._gateway.locks
+        gone = [holder for holder in await inbox.holders() if not await locks.is_alive(holder)]
+        messages = [one for holder in gone for one in await inbox.held_by(holder)]
+        return [(one.id, one.conversation_id) for one in sorted(messages, key=lambda one: one.id)]
+
+    async def take_up(self, message_id: int, conversation_id: str) -> list[int]:
+        """Work such a message, and return the ids of its answers. RasaUnavailable or TooManyAtOnce: not worked yet."""
+        return await self._gateway.turns.take_up(await self._conversation(conversation_id), message_id)
+
+    async def give_up(self, message_id: int) -> None:
+        """Let such a message rest."""
+        await self._gateway.inbox.withdraw(message_id)
+
+    def forget(self) -> int:
+        """Forget at most 500 messages of the inbox that are long worked, and return how many; blocks."""
+        return self._gateway.inbox.sweep()
+
     async def show(self, conversation_id: str, message_ids: list[int]) -> bool:
         """Show messages in the open tabs of a web chat; closed ones get them with the history.
 
