@@ -1,11 +1,11 @@
 """The inbox: what a person said is recorded before it is worked, so that no kill loses it and no repeat doubles it."""
 
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from parley.clock import Clock
 from parley.db.engine import Database
@@ -18,6 +18,18 @@ TOO_LATE = timedelta(minutes=15)
 REMEMBER = timedelta(days=30)
 BATCH = 500
 _IS_OPEN = inbox.c.worked_at.is_(None) & inbox.c.withdrawn_at.is_(None)
+# What every turn needs, put together once.
+_INSERT = insert(inbox).returning(inbox.c.id)
+_WAITING = (
+    select(inbox.c.id, inbox.c.holder)
+    .where(inbox.c.conversation_id == bindparam("conversation"), _IS_OPEN, inbox.c.id <= bindparam("last"))
+    .order_by(inbox.c.id)
+)
+_WORK_OFF = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("message"), inbox.c.worked_at.is_(None))
+    .values(worked_at=bindparam("now"), body={}, payload=None)
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,13 @@ class Received:
         return {"text": self.body.get("title") or self.text, **known}
 
 
+class Waiting(NamedTuple):
+    """A message neither worked nor withdrawn, and the gateway that holds it."""
+
+    id: int
+    holder: int
+
+
 class Inbox:
     """Keeps what people say; `holder` is the gateway that records it."""
 
@@ -66,7 +85,7 @@ class Inbox:
         body = {"text": text, **({"title": title} if title else {})}
         return await self._database.run(self._record, conversation_id, body, message_id)
 
-    async def open_until(self, conversation_id: str, last: int) -> list[Received]:
+    async def open_until(self, conversation_id: str, last: int) -> list[Waiting]:
         """Return the conversation's messages up to that id that are neither worked nor withdrawn, in order."""
         return await self._database.run(self._open_until, conversation_id, last)
 
@@ -104,7 +123,7 @@ class Inbox:
                 return before
             if before:
                 connection.execute(delete(inbox).where(inbox.c.id == before.id))
-            new = {
+            new: dict[str, Any] = {
                 "conversation_id": conversation_id,
                 "message_id": message_id,
                 "turn": before.turn if before else uuid.uuid4().hex,
@@ -113,18 +132,18 @@ class Inbox:
                 "holder": self.holder,
                 "received_at": self._clock(),
             }
-            row = connection.execute(insert(inbox).values(new).returning(inbox)).one()
-        return replace(self._received(row), is_new=True)
+            made = connection.execute(_INSERT, new).scalar_one()
+        return Received(id=made, is_new=True, **new)
 
     def _before(self, connection: Connection, conversation_id: str, message_id: str) -> Received | None:
         same = (inbox.c.conversation_id == conversation_id) & (inbox.c.message_id == message_id)
         row = connection.execute(select(inbox).where(same)).one_or_none()
         return self._received(row) if row else None
 
-    def _open_until(self, conversation_id: str, last: int) -> list[Received]:
-        query = select(inbox).where(inbox.c.conversation_id == conversation_id, _IS_OPEN, inbox.c.id <= last)
+    def _open_until(self, conversation_id: str, last: int) -> list[Waiting]:
         with self._database.read() as connection:
-            return [self._received(row) for row in connection.execute(query.order_by(inbox.c.id))]
+            rows = connection.execute(_WAITING, {"conversation": conversation_id, "last": last})
+            return [Waiting(row.id, row.holder) for row in rows]
 
     def _find(self, message: int) -> Received | None:
         with self._database.read() as connection:
@@ -163,6 +182,4 @@ class Inbox:
 
 def work_off(connection: Connection, message: Received, now: datetime) -> bool:
     """Mark the message as worked, in the transaction that stores its answers; False when somebody else has done so."""
-    mine = (inbox.c.id == message.id) & inbox.c.worked_at.is_(None)
-    done = connection.execute(update(inbox).where(mine).values(worked_at=now, body={}, payload=None))
-    return done.rowcount == 1
+    return connection.execute(_WORK_OFF, {"message": message.id, "now": now}).rowcount == 1

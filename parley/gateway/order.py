@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from parley.db.locks import Locks
-from parley.gateway.inbox import Inbox, Received
+from parley.gateway.inbox import Inbox, Waiting
 
 MOST_WAITING = 20
 # Between two looks whether another gateway is done with the conversation.
@@ -47,7 +47,7 @@ class Order:
             place.length -= 1
 
     @asynccontextmanager
-    async def alone(self, conversation_id: str, last: int = 0) -> AsyncIterator[list[Received]]:
+    async def alone(self, conversation_id: str, last: int = 0) -> AsyncIterator[list[Waiting]]:
         """Keep other gateways out of the conversation, for whoever has the turn in this one.
 
         Gives the messages up to `last` that are to be worked now: this one, and before it those of gateways that are
@@ -62,7 +62,7 @@ class Order:
         finally:
             await asyncio.shield(self._locks.give_back(conversation_id))
 
-    async def _reached(self, conversation_id: str, last: int) -> list[Received] | None:
+    async def _reached(self, conversation_id: str, last: int) -> list[Waiting] | None:
         if not await self._locks.take(conversation_id):
             return None
         try:
@@ -75,7 +75,7 @@ class Order:
         await self._locks.give_back(conversation_id)
         return None
 
-    async def _goes_first(self, message: Received, last: int) -> bool:
+    async def _goes_first(self, message: Waiting, last: int) -> bool:
         # What this gateway itself holds and has not worked when a later one has its turn, it never will.
         is_ours = message.holder == self._inbox.holder
         return message.id < last and not is_ours and await self._locks.is_alive(message.holder)

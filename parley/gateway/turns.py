@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from parley.accounts.people import Conversation
-from parley.gateway.inbox import Inbox, Received
+from parley.gateway.inbox import Inbox, Received, Waiting
 from parley.gateway.meaning import Meaning
 from parley.gateway.order import Order
 from parley.gateway.rasa import Rasa, RasaUnavailable
@@ -101,9 +101,7 @@ class Turns:
         ):
             for one in waiting:
                 if one.id == message.id:
-                    # However old, somebody asks for it now.
-                    asked_now = replace(one, is_late=False)
-                    return Answer(await self._work(conversation, asked_now, delivered=True))
+                    return Answer(await self._work(conversation, await self._as_it_is(message), delivered=True))
                 # Its answers wait, and are handed over with this one's.
                 await self._work_left(conversation, one, delivered=False)
             return await self._worked_meanwhile(message)
@@ -119,10 +117,16 @@ class Turns:
             await self._withdraw(message.id)
             raise
 
-    async def _work_left(self, conversation: Conversation, message: Received, *, delivered: bool) -> None:
-        if message.holder == self._inbox.holder:  # Ours, and done with: only that could not be noted.
-            await self._inbox.withdraw(message.id)
-        else:
+    async def _as_it_is(self, message: Received) -> Received:
+        """Return a message that somebody asks for now: for what was decided on, and however old it is."""
+        if message.is_new:
+            return message
+        return replace(await self._inbox.find(message.id) or message, is_late=False)
+
+    async def _work_left(self, conversation: Conversation, waiting: Waiting, *, delivered: bool) -> None:
+        if waiting.holder == self._inbox.holder:  # Ours, and done with: only that could not be noted.
+            await self._inbox.withdraw(waiting.id)
+        elif message := await self._inbox.find(waiting.id):
             await self._work(conversation, message, delivered=delivered)
 
     async def _work(self, conversation: Conversation, message: Received, *, delivered: bool) -> list[Said]:
