@@ -54,9 +54,9 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _conversation() -> Column[Any]:
+def _conversation(*, index: bool = True) -> Column[Any]:
     return Column(
-        "conversation_id", String(64), ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True
+        "conversation_id", String(64), ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=index
     )
 
 
@@ -123,7 +123,7 @@ inbox = Table(
     metadata,
     # In order of arrival.
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-    _conversation(),
+    _conversation(index=False),
     # The client's own; null where it sends none.
     Column("message_id", String(64)),
     # What Rasa knows the turn by: the same for every try.

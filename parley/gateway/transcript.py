@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, delete, func, insert, select, update
 
 from parley.clock import Clock
 from parley.db.engine import Database
@@ -17,6 +17,13 @@ HISTORY = 200  # messages shown again after a reload
 # Instead of when it was handed over: it is being brought to a client's address. No real moment can be taken for it.
 ON_ITS_WAY = datetime(9999, 1, 1, tzinfo=UTC)
 OFFERS = 50  # messages with buttons, back from now, whose buttons still count
+# What every turn needs, put together once.
+_KEEP = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
+_WAITING = (
+    select(messages)
+    .where(messages.c.conversation_id == bindparam("conversation"), messages.c.delivered_at.is_(None))
+    .order_by(messages.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -104,12 +111,11 @@ class Transcript:
         handed_over = now if delivered else None
         rows = [_row(message.conversation_id, user, now)]
         rows += [_row(message.conversation_id, one, handed_over) for one in said]
-        query = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
         with self._database.write() as connection:
             if not work_off(connection, message, now):
                 return self._hand_over(connection, message.id, now)
             waiting = self._take_waiting(connection, message, now) if delivered else []
-            _, *ids = connection.execute(query, [{**row, "inbox_id": message.id} for row in rows]).scalars()
+            _, *ids = connection.execute(_KEEP, [{**row, "inbox_id": message.id} for row in rows]).scalars()
         return [*waiting, *(replace(one, id=known) for one, known in zip(said, ids, strict=True))]
 
     def _answers_again(self, message: int) -> list[Said]:
@@ -128,9 +134,8 @@ class Transcript:
         rows = [
             {**_row(conversation_id, Said("bot", one, now), now if delivered else None), "about": about} for one in bot
         ]
-        query = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
         with self._database.write() as connection:
-            return list(connection.execute(query, rows).scalars())
+            return list(connection.execute(_KEEP, rows).scalars())
 
     def _ids(self, chosen: ColumnElement[bool]) -> list[int]:
         with self._database.read() as connection:
@@ -158,9 +163,9 @@ class Transcript:
             connection.execute(delete(messages).where(is_waiting, messages.c.about.startswith(about, autoescape=True)))
 
     def _take_waiting(self, connection: Connection, message: Received, now: datetime) -> list[Said]:
-        is_waiting = (messages.c.conversation_id == message.conversation_id) & messages.c.delivered_at.is_(None)
-        rows = connection.execute(select(messages).where(is_waiting).order_by(messages.c.id)).all()
+        rows = connection.execute(_WAITING, {"conversation": message.conversation_id}).all()
         if rows:
+            is_waiting = messages.c.id.in_([row.id for row in rows])
             # Whoever asks for this answer again gets them again, except where they are the answer to another message.
             brought_with = func.coalesce(messages.c.inbox_id, message.id)
             connection.execute(update(messages).where(is_waiting).values(delivered_at=now, inbox_id=brought_with))

@@ -38,7 +38,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("conversation_id", "message_id", name=op.f("uq_inbox_conversation_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_inbox_conversation_id"), "inbox", ["conversation_id"], unique=False)
     op.create_index(op.f("ix_inbox_received_at"), "inbox", ["received_at"], unique=False)
     is_open = sa.text(OPEN)
     op.create_index("ix_inbox_open", "inbox", ["conversation_id", "id"], sqlite_where=is_open, postgresql_where=is_open)
