@@ -5,7 +5,7 @@ import time
 from dbos import DBOS
 
 UNFINISHED = ["ENQUEUED", "PENDING"]
-TELLING = ("tell", "call_back", "answer")
+TELLING = ("tell", "call_back")
 
 
 def calm(seconds: float = 5.0) -> bool:
