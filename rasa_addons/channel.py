@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
@@ -15,8 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from rasa_addons import patches
-from rasa_addons.keeping import add_routes
-from rasa_addons.turn import BadTurn, read_turn
+from rasa_addons.turn import BadTurn, Turn, read_turn
 from rasa_addons.understanding import understand
 
 NAME = "internal"
@@ -52,7 +52,7 @@ class TurnOutput(CollectingOutputChannel):
 
 
 class InternalChannel(InputChannel):
-    """`POST turn`, `GET health`, and what `keeping` adds, under `/webhooks/internal/`."""
+    """`POST turn` and `GET health` under `/webhooks/internal/`."""
 
     def __init__(self, secret: str, allowed_builtins: frozenset[str] = frozenset()) -> None:
         """Raises RasaException when `secret` is missing, too short, or an unexpanded variable."""
@@ -85,17 +85,12 @@ class InternalChannel(InputChannel):
 
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
-            agent = self._agent_for(request)
-            return agent if isinstance(agent, HTTPResponse) else await self._turn(request, agent, on_new_message)
+            if not self._is_gateway(request):
+                return _refused("The secret is missing or wrong.", 401)
+            agent = _ready_agent(request.app)
+            return await self._turn(request, agent, on_new_message) if agent else _not_ready()
 
-        add_routes(blueprint, self._agent_for)
         return blueprint
-
-    def _agent_for(self, request: Request) -> Agent | HTTPResponse:
-        """The agent, if the request may use it and there is one; else what to answer."""
-        if not self._is_gateway(request):
-            return _refused("The secret is missing or wrong.", 401)
-        return _ready_agent(request.app) or _not_ready()
 
     def _is_gateway(self, request: Request) -> bool:
         given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
@@ -110,11 +105,18 @@ class InternalChannel(InputChannel):
             return _refused(str(problem), 400)
         try:
             output = TurnOutput()
-            await on_new_message(await understand(turn, agent, output))
+            # Sanic ends what a caller who is gone asked for; a turn goes on, and is found done when it is asked again.
+            await asyncio.shield(_worked(turn, agent, output, on_new_message))
         except Exception:
             logger.exception("A turn failed in conversation %s.", turn.conversation)
             return _refused("The turn failed; Rasa's log has the cause.", 500)
         return _answer(output)
+
+
+async def _worked(
+    turn: Turn, agent: Agent, output: TurnOutput, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+) -> None:
+    await on_new_message(await understand(turn, agent, output))
 
 
 def _answer(output: TurnOutput) -> HTTPResponse:

@@ -12,6 +12,7 @@ from rasa.shared.core.domain import Domain
 
 LONGEST_TEXT = 4_000
 
+_ID = re.compile(r"[!-~]{1,64}")
 _CONVERSATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _PAYLOAD = re.compile(r"/(?P<intent>[^\s{@/]+)\s*(?P<entities>\{.*\})?", re.DOTALL)
 
@@ -29,6 +30,8 @@ class Turn:
     intent: str | None = None
     entities: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] | None = None
+    # The same for every try of one turn; None where it is tried once.
+    id: str | None = None
 
 
 def read_turn(body: bytes, domain: Domain, allowed_builtins: frozenset[str]) -> Turn:
@@ -37,16 +40,16 @@ def read_turn(body: bytes, domain: Domain, allowed_builtins: frozenset[str]) -> 
     A payload must name an intent of `domain`; Rasa's own intents (restart, back, ...) only if they are allowed.
     """
     request = _json_object(body)
-    conversation = read_conversation(request.get("conversation"))
-    metadata = _metadata(request.get("metadata"))
+    conversation = _conversation(request.get("conversation"))
+    metadata, known = _metadata(request.get("metadata")), _id(request.get("id"))
     text, payload = request.get("text"), request.get("payload")
     if (text is None) == (payload is None):
         raise BadTurn("Send either text or payload.")
     if payload is None:
-        return Turn(conversation, _text(text, "text"), metadata=metadata)
+        return Turn(conversation, _text(text, "text"), metadata=metadata, id=known)
     intent, entities = _split(_text(payload, "payload"))
     _check_known(intent, entities, domain, allowed_builtins)
-    return Turn(conversation, payload, intent, entities, metadata)
+    return Turn(conversation, payload, intent, entities, metadata, known)
 
 
 def _check_known(intent: str, entities: dict[str, Any], domain: Domain, allowed_builtins: frozenset[str]) -> None:
@@ -67,10 +70,15 @@ def _json_object(body: bytes) -> dict[str, Any]:
     return request
 
 
-def read_conversation(value: Any) -> str:
-    """The id of a conversation. Raises BadTurn when it cannot be one."""
+def _conversation(value: Any) -> str:
     if not isinstance(value, str) or not _CONVERSATION.fullmatch(value):
         raise BadTurn("conversation must be 1 to 64 letters, digits, hyphens or underscores.")
+    return value
+
+
+def _id(value: Any) -> str | None:
+    if value is not None and not (isinstance(value, str) and _ID.fullmatch(value)):
+        raise BadTurn("id must be 1 to 64 letters, digits or signs.")
     return value
 
 

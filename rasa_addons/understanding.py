@@ -43,6 +43,7 @@ async def understand(turn: Turn, agent: Agent, output: OutputChannel) -> UserMes
         parse_data=parse_data,
         input_channel=output.name(),
         metadata=turn.metadata,
+        message_id=turn.id,
     )
     message.text = turn.text
     return message

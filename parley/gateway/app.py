@@ -22,17 +22,14 @@ from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
 from parley.gateway.channels.web import WebChat
 from parley.gateway.core import Gateway, make_gateway
-from parley.gateway.helpdesk import Helpdesk
 from parley.gateway.html import PAGES, chat_policy, page, safe_headers
 from parley.gateway.newsroom import Newsroom
 from parley.gateway.oauth import SignIn
 from parley.gateway.outbox import Outbox
 from parley.gateway.visitors import COOKIE, Visitors
-from parley.jobs import engine
+from parley.jobs import engine, unanswered
 from parley.jobs.homes import Home, name_of
 from parley.jobs.news import PATIENCE_SECONDS
-from parley.rights.erasing import Erasures
-from parley.rights.retention import Retention
 from parley.settings import Settings
 
 MOST_SOCKET_BYTES = 64_000
@@ -63,9 +60,11 @@ def make_app(settings: Settings, clock: Clock, patience: float = PATIENCE_SECOND
             newsroom = Newsroom(name_of(settings.database_url), clock, patience)
             home = _home(newsroom, gateway, _include(app, gateway, sockets, newsroom), clock)
             await asyncio.to_thread(engine.start, home, settings.database_url)
+            await unanswered.look()
             yield
             await asyncio.to_thread(engine.stop, home)
             await sockets.shutdown()
+            gateway.locks.close()
             database.close()
 
     app = FastAPI(title="Parley", lifespan=lifespan, docs_url=None, redoc_url=None)
@@ -79,11 +78,7 @@ def _home(newsroom: Newsroom, gateway: Gateway, chat: WebChat, clock: Clock) -> 
     settings = gateway.settings
     callbacks = Callbacks(gateway.session, settings.rest_addresses, settings.rest_keys, clock)
     outbox = Outbox(gateway, chat.push, callbacks)
-    helpdesk = Helpdesk.of(settings, gateway.session, gateway.database, clock)
-    erasures = Erasures(gateway.database, gateway.accounts.grants, clock)
-    retention = Retention(gateway.database, clock, settings.keep_messages_days)
-    loop = asyncio.get_running_loop()
-    return Home(newsroom.home, loop, gateway.database, gateway.accounts, outbox, helpdesk, erasures, retention)
+    return Home(newsroom.home, asyncio.get_running_loop(), gateway.database, gateway.accounts, outbox)
 
 
 def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> WebChat:
@@ -94,14 +89,13 @@ def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, news
     app.include_router(CalendarFiles(gateway).router())
     app.include_router(health.make_router(gateway))
     for path in ("/", "/index.html"):  # the second so that the page's file is never served without its headers
-        app.add_api_route(path, _chat_page(gateway, visitors), include_in_schema=False)
+        app.add_api_route(path, _chat_page(gateway.settings, visitors), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=PAGES / "static"))
     app.mount("/", StaticFiles(directory=gateway.settings.web_dir, check_dir=False))
     return chat
 
 
-def _chat_page(gateway: Gateway, visitors: Visitors) -> Callable[[Request], Any]:
-    settings = gateway.settings
+def _chat_page(settings: Settings, visitors: Visitors) -> Callable[[Request], Any]:
     public = urlsplit(settings.public_url)
     headers = safe_headers(chat_policy(public.netloc))
 
@@ -110,11 +104,7 @@ def _chat_page(gateway: Gateway, visitors: Visitors) -> Callable[[Request], Any]
         if request.url.hostname != public.hostname and {request.url.hostname, public.hostname} <= set(LOOPBACK):
             return RedirectResponse(settings.public_url)
         response = FileResponse(Path(settings.web_dir) / "index.html", headers=headers)
-        visitor = visitors.of_cookie(request.cookies.get(COOKIE))
-        # Of whom nothing is known may as well be somebody new: whoever was erased is not known again by their cookie.
-        if visitor is None or not await gateway.database.run(gateway.people.knows, "web", visitor):
-            visitor = visitors.mint()
-        visitors.remember(response, visitor)
+        visitors.remember(response, visitors.of_cookie(request.cookies.get(COOKIE)) or visitors.mint())
         return response
 
     return chat_page

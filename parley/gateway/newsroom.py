@@ -6,7 +6,8 @@ from typing import Literal
 
 from parley.accounts.people import HOUSE, Conversation
 from parley.clock import Clock
-from parley.gateway.turns import CODE, CODE_NEEDED
+from parley.gateway.meaning import CODE
+from parley.gateway.turns import CODE_NEEDED
 from parley.jobs import news
 
 End = Literal["linked", "code", "denied", "failed"]

@@ -1,7 +1,6 @@
 """The outbox: turns that nobody asked for, and their answers brought to where the person is."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 from parley.accounts.people import Conversation
 from parley.gateway.callbacks import Callbacks, NotTaken
@@ -40,6 +39,25 @@ class Outbox:
             await database.run(grants.told, one.grant_id)
         return said
 
+    async def left(self) -> list[tuple[int, str]]:
+        """Return the messages that gateways which are gone have not worked, each with its conversation, in order."""
+        inbox, locks = self._gateway.inbox, self._gateway.locks
+        gone = [holder for holder in await inbox.holders() if not await locks.is_alive(holder)]
+        messages = [one for holder in gone for one in await inbox.held_by(holder)]
+        return [(one.id, one.conversation_id) for one in sorted(messages, key=lambda one: one.id)]
+
+    async def take_up(self, message_id: int, conversation_id: str) -> list[int]:
+        """Work such a message, and return the ids of its answers. RasaUnavailable or TooManyAtOnce: not worked yet."""
+        return await self._gateway.turns.take_up(await self._conversation(conversation_id), message_id)
+
+    async def give_up(self, message_id: int) -> None:
+        """Let such a message rest."""
+        await self._gateway.inbox.withdraw(message_id)
+
+    def forget(self) -> int:
+        """Forget at most 500 messages of the inbox that are long worked, and return how many; blocks."""
+        return self._gateway.inbox.sweep()
+
     async def show(self, conversation_id: str, message_ids: list[int]) -> bool:
         """Show messages in the open tabs of a web chat; closed ones get them with the history.
 
@@ -71,18 +89,6 @@ class Outbox:
             await transcript.let_wait(conversation_id, message_ids)
             raise
         await transcript.handed_over(conversation_id, message_ids)
-
-    async def forget(self, principal_id: str) -> None:
-        """Let nothing in this process know a person any more who was erased."""
-        self._gateway.forget(principal_id)
-
-    async def forget_dialogue(self, conversation_id: str) -> None:
-        """Have Rasa forget a conversation. RasaUnavailable when it cannot be asked."""
-        await self._gateway.rasa.forget(conversation_id)
-
-    async def sweep_dialogue(self, oldest: datetime) -> bool:
-        """Have Rasa forget what was said before; return whether there may be more. RasaUnavailable as above."""
-        return await self._gateway.rasa.sweep(oldest)
 
     async def _conversation(self, conversation_id: str) -> Conversation:
         return await self._gateway.database.run(self._gateway.people.conversation, conversation_id)

@@ -1,21 +1,29 @@
 """What was said, in order: for history, for answers not yet handed over, and for which buttons were offered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, delete, func, insert, select, update
 
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import messages
+from parley.gateway.inbox import Received, work_off
 from parley.parts import payloads_of
 
 HISTORY = 200  # messages shown again after a reload
 # Instead of when it was handed over: it is being brought to a client's address. No real moment can be taken for it.
 ON_ITS_WAY = datetime(9999, 1, 1, tzinfo=UTC)
 OFFERS = 50  # messages with buttons, back from now, whose buttons still count
+# What every turn needs, put together once.
+_KEEP = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
+_WAITING = (
+    select(messages)
+    .where(messages.c.conversation_id == bindparam("conversation"), messages.c.delivered_at.is_(None))
+    .order_by(messages.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -25,10 +33,8 @@ class Said:
     author: str
     body: dict[str, Any]
     at: datetime
-    # Only of what is pushed: a browser may get that twice, once with the history.
+    # Of what may be pushed: a browser may get that twice, once with the history.
     id: int | None = None
-    # Whether there is no such conversation any more.
-    ends: bool = False
 
 
 class Transcript:
@@ -38,15 +44,21 @@ class Transcript:
         self._database = database
         self._clock = clock
 
-    async def add(
-        self, conversation_id: str, user: dict[str, Any] | None, bot: Sequence[dict[str, Any]], *, delivered: bool
-    ) -> list[Said]:
-        """Store one turn. When it is being handed over now, return the bot's waiting messages and then these."""
-        return await self._database.run(self._add, conversation_id, user, bot, delivered)
+    async def answer(self, message: Received, bot: Sequence[dict[str, Any]], *, delivered: bool) -> list[Said]:
+        """Store a message as worked, with its answers, both or neither; once somebody else has, those answers count.
 
-    def last_words(self, text: str) -> Said:
-        """Return a message to somebody who is erased; it is not kept."""
-        return Said("bot", {"text": text}, self._clock(), ends=True)
+        When it is being handed over now, return the bot's waiting messages and then the answers; otherwise they wait.
+        """
+        return await self._database.run(self._answer, message, bot, delivered)
+
+    async def answers(self, message: int) -> list[Said]:
+        """Return what was or will be handed over with the answer to a message, for one who asks for it again."""
+        return await self._database.run(self._answers_again, message)
+
+    async def answering(self, message: int) -> list[int]:
+        """Return the ids of what the bot said to a message."""
+        mine = (messages.c.inbox_id == message) & (messages.c.author == "bot")
+        return await self._database.run(self._ids, mine)
 
     async def keep(
         self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, *, delivered: bool
@@ -56,7 +68,8 @@ class Transcript:
 
     async def about(self, conversation_id: str, about: str) -> list[int]:
         """Return the ids of the messages that are about this."""
-        return await self._database.run(self._about, conversation_id, about)
+        mine = (messages.c.conversation_id == conversation_id) & (messages.c.about == about)
+        return await self._database.run(self._ids, mine)
 
     async def messages(self, conversation_id: str, ids: Sequence[int]) -> list[Said]:
         """Return messages by their ids, the oldest first."""
@@ -92,18 +105,27 @@ class Transcript:
         """Return whether the bot offered a button with this very payload in this conversation."""
         return await self._database.run(self._was_offered, conversation_id, payload)
 
-    def _add(
-        self, conversation_id: str, user: dict[str, Any] | None, bot: Sequence[dict[str, Any]], delivered: bool
-    ) -> list[Said]:
+    def _answer(self, message: Received, bot: Sequence[dict[str, Any]], delivered: bool) -> list[Said]:
         now = self._clock()
-        said = [Said("user", user, now)] if user else []
-        said += [Said("bot", body, now) for body in bot]
+        user, said = Said("user", message.said, now), [Said("bot", body, now) for body in bot]
+        handed_over = now if delivered else None
+        rows = [_row(message.conversation_id, user, now)]
+        rows += [_row(message.conversation_id, one, handed_over) for one in said]
         with self._database.write() as connection:
-            waiting = self._take_waiting(connection, conversation_id, now) if delivered else []
-            if said:
-                rows = [_row(conversation_id, one, now if delivered or one.author == "user" else None) for one in said]
-                connection.execute(insert(messages), rows)
-        return [*waiting, *(one for one in said if one.author == "bot")]
+            if not work_off(connection, message, now):
+                return self._hand_over(connection, message.id, now)
+            waiting = self._take_waiting(connection, message, now) if delivered else []
+            _, *ids = connection.execute(_KEEP, [{**row, "inbox_id": message.id} for row in rows]).scalars()
+        return [*waiting, *(replace(one, id=known) for one, known in zip(said, ids, strict=True))]
+
+    def _answers_again(self, message: int) -> list[Said]:
+        with self._database.write() as connection:
+            return self._hand_over(connection, message, self._clock())
+
+    def _hand_over(self, connection: Connection, message: int, now: datetime) -> list[Said]:
+        mine = (messages.c.inbox_id == message) & (messages.c.author == "bot")
+        connection.execute(update(messages).where(mine, messages.c.delivered_at.is_(None)).values(delivered_at=now))
+        return [_said(row) for row in connection.execute(select(messages).where(mine).order_by(messages.c.id))]
 
     def _keep(self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, delivered: bool) -> list[int]:
         if not bot:
@@ -112,12 +134,10 @@ class Transcript:
         rows = [
             {**_row(conversation_id, Said("bot", one, now), now if delivered else None), "about": about} for one in bot
         ]
-        query = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
         with self._database.write() as connection:
-            return list(connection.execute(query, rows).scalars())
+            return list(connection.execute(_KEEP, rows).scalars())
 
-    def _about(self, conversation_id: str, about: str) -> list[int]:
-        chosen = (messages.c.conversation_id == conversation_id) & (messages.c.about == about)
+    def _ids(self, chosen: ColumnElement[bool]) -> list[int]:
         with self._database.read() as connection:
             return list(connection.execute(select(messages.c.id).where(chosen).order_by(messages.c.id)).scalars())
 
@@ -142,11 +162,13 @@ class Transcript:
         with self._database.write() as connection:
             connection.execute(delete(messages).where(is_waiting, messages.c.about.startswith(about, autoescape=True)))
 
-    def _take_waiting(self, connection: Connection, conversation_id: str, now: datetime) -> list[Said]:
-        is_waiting = (messages.c.conversation_id == conversation_id) & messages.c.delivered_at.is_(None)
-        rows = connection.execute(select(messages).where(is_waiting).order_by(messages.c.id)).all()
+    def _take_waiting(self, connection: Connection, message: Received, now: datetime) -> list[Said]:
+        rows = connection.execute(_WAITING, {"conversation": message.conversation_id}).all()
         if rows:
-            connection.execute(update(messages).where(is_waiting).values(delivered_at=now))
+            is_waiting = messages.c.id.in_([row.id for row in rows])
+            # Whoever asks for this answer again gets them again, except where they are the answer to another message.
+            brought_with = func.coalesce(messages.c.inbox_id, message.id)
+            connection.execute(update(messages).where(is_waiting).values(delivered_at=now, inbox_id=brought_with))
         return [_said(row) for row in rows]
 
     def _history(self, conversation_id: str) -> list[Said]:
@@ -175,7 +197,8 @@ def payloads(body: dict[str, Any]) -> set[str]:
 
 
 def _said(row: Row[Any]) -> Said:
-    return Said(row.author, row.body, row.created_at, row.id if row.about else None)
+    is_pushed = row.author == "bot" and (row.about or row.inbox_id)
+    return Said(row.author, row.body, row.created_at, row.id if is_pushed else None)
 
 
 def _row(conversation_id: str, said: Said, delivered_at: datetime | None) -> dict[str, Any]:

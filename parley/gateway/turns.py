@@ -1,88 +1,69 @@
 """Turns: what a person says goes to Rasa, one at a time and in order, and what comes back is kept."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
-from weakref import WeakValueDictionary
+from dataclasses import dataclass, replace
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
-from parley.accounts.codes import CodeCheck
-from parley.accounts.connecting import Connecting
 from parley.accounts.people import Conversation
-from parley.db.engine import Database
+from parley.gateway.inbox import Inbox, Received, Waiting
+from parley.gateway.meaning import Meaning
+from parley.gateway.order import Order
 from parley.gateway.rasa import Rasa, RasaUnavailable
 from parley.gateway.transcript import Said, Transcript
-from parley.visits.proofs import Proofs
 
-MOST_WAITING = 20
-# What news about a code to type begin their key with, and what they say.
-CODE, CODE_NEEDED = "code:", "/EXTERNAL_code_needed"
-# The six digits of a link code, alone or with a word around them: "482 193", "it's 482193".
-_CODE = re.compile(r"\D{0,20}?(\d{3})[ \u00a0-]?(\d{3})\D{0,10}", re.ASCII)
+CODE_NEEDED = "/EXTERNAL_code_needed"
 log = structlog.get_logger(__name__)
 
 
-class TooManyAtOnce(Exception):
-    """A conversation has too many messages under way."""
+@dataclass(frozen=True)
+class Answer:
+    """What the bot says to a message."""
 
-
-def farewell_in(answers: list[dict[str, Any]]) -> dict[str, str] | None:
-    """Return what to say to somebody who is to be erased now, or None."""
-    found = (answer["custom"].get("farewell") for answer in answers if isinstance(answer.get("custom"), dict))
-    return next((one for one in found if one), None)
-
-
-class Queue:
-    """One conversation's place in line."""
-
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()  # asyncio's locks are fair: first come, first served
-        self.length = 0
+    said: list[Said]
+    # Whether it was said before: to the same message, sent again.
+    is_repeat: bool = False
 
 
 class Turns:
-    """Works turns. Order holds within one gateway process."""
+    """Works turns: each message once, and those of a conversation in the order in which they arrived."""
 
-    def __init__(
-        self,
-        rasa: Rasa,
-        transcript: Transcript,
-        connecting: Connecting,
-        proofs: Proofs,
-        database: Database,
-        erase: Callable[[str], Awaitable[bool]],
-    ) -> None:
+    def __init__(self, rasa: Rasa, transcript: Transcript, inbox: Inbox, order: Order, meaning: Meaning) -> None:
         self._rasa = rasa
         self._transcript = transcript
-        self._connecting = connecting
-        self._proofs = proofs
-        self._database = database
-        self._erase = erase
-        self._queues: WeakValueDictionary[str, Queue] = WeakValueDictionary()
+        self._inbox = inbox
+        self._order = order
+        self._meaning = meaning
+        self._withdrawing: set[asyncio.Task[None]] = set()
 
     async def say(
-        self, conversation: Conversation, text: str, title: str | None = None, message_id: str | None = None
-    ) -> list[Said]:
+        self,
+        conversation: Conversation,
+        text: str,
+        title: str | None = None,
+        message_id: str | None = None,
+        on_new: Callable[[], Awaitable[None]] | None = None,
+    ) -> Answer:
         """Return the bot's answers to what a person typed or pressed, and before them those that still waited.
 
-        `title` is a pressed button's, `message_id` the client's own. Raises RasaUnavailable or TooManyAtOnce; then
-        nothing was said.
+        `title` is a pressed button's. `message_id` is the client's own: with the same one it is the same message, and
+        gets the same answers. `on_new` is awaited as soon as one that was not there before is recorded. Raises
+        RasaUnavailable or TooManyAtOnce; then nothing was said, nor will be unless it is sent again.
         """
-        user = {"text": title or text, **({"id": message_id} if message_id else {})}
-        async with self._in_order(conversation):
-            try:
-                answers = await self._answers(conversation, text)
-            except RasaUnavailable as problem:
-                log.error("turn failed", conversation=conversation.id, reason=str(problem))
-                raise
-            if farewell := farewell_in(answers):
-                # Nothing of it is kept: when this is done, there is no such conversation any more.
-                done = await self._erase(conversation.principal_id)
-                return [self._transcript.last_words(farewell["done" if done else "later"])]
-            return await self._transcript.add(conversation.id, user, answers, delivered=True)
+        async with self._order.place(conversation.id) as place:
+            async with place.arriving:
+                message = await self._inbox.record(conversation.id, text, title, message_id)
+                if on_new and message.is_new:
+                    async with self._withdrawn_on_failure(message):
+                        await on_new()
+            if message.is_worked:
+                return Answer(await self._transcript.answers(message.id), is_repeat=True)
+            async with place.turn:
+                return await self._answer(conversation, message)
 
     async def tell(self, conversation: Conversation, payload: str, key: str) -> list[int]:
         """Run an intent of the gateway's own, and return the ids of the messages it led to: the same for the same key.
@@ -91,66 +72,87 @@ class Turns:
         On the web they are with the history at once; elsewhere they wait to be handed over. Raises RasaUnavailable or
         TooManyAtOnce; then nothing was said.
         """
-        async with self._in_order(conversation):
+        async with self._order.place(conversation.id) as place, place.turn, self._order.alone(conversation.id):
             if kept := await self._transcript.about(conversation.id, key):
                 return kept
-            if payload == CODE_NEEDED and not await self._waits_for_code(conversation):
+            if payload == CODE_NEEDED and not await self._meaning.waits_for_code(conversation):
                 return []
-            answers = await self._rasa.payload(conversation.id, payload)
+            answers = await self._rasa.payload(conversation.id, payload, key)
             return await self._transcript.keep(conversation.id, answers, key, delivered=conversation.channel == "web")
 
-    async def _answers(self, conversation: Conversation, text: str) -> list[dict[str, object]]:
-        if code := _CODE.fullmatch(text.strip()):
-            payload = await self._try_code(conversation, code[1] + code[2])
-            if payload:
-                # "Type the code" may still be waiting: typing it was the answer.
-                await self._transcript.drop_waiting(conversation.id, CODE)
-                return await self._rasa.payload(conversation.id, payload)
-        if text.startswith("/") and await self._transcript.was_offered(conversation.id, text):
-            return await self._rasa.payload(conversation.id, text)
-        return await self._rasa.text(conversation.id, text)
+    async def take_up(self, conversation: Conversation, message_id: int) -> list[int]:
+        """Work a message of the inbox that a gateway left when it died, and return the ids of the answers.
 
-    async def _try_code(self, conversation: Conversation, typed: str) -> str | None:
-        # A code is used up by trying it: first make sure that somebody can say what came of it.
-        if not await self._rasa.ready():
-            raise RasaUnavailable("Rasa is not ready")
-        outcome, tries_left = await self._database.run(self._connecting.confirm, conversation, typed)
-        if outcome is CodeCheck.NOT_WAITING and await self._is_named(conversation):
-            outcome = CodeCheck.RIGHT  # Typed once more, because the question that follows it was not heard.
-        if outcome is CodeCheck.NOT_WAITING:
-            return await self._try_mailed(conversation, typed)
-        return {
-            CodeCheck.RIGHT: "/EXTERNAL_code_right",
-            CodeCheck.WRONG: f'/EXTERNAL_code_wrong{{"tries_left": "{tries_left}"}}',
-            CodeCheck.EXPIRED: "/EXTERNAL_code_expired",
-            CodeCheck.NO_TRIES_LEFT: "/EXTERNAL_code_no_tries_left",
-        }[outcome]
+        Raises RasaUnavailable or TooManyAtOnce; then it is still to be worked.
+        """
+        async with (
+            self._order.place(conversation.id) as place,
+            place.turn,
+            self._order.alone(conversation.id, message_id) as waiting,
+        ):
+            for one in waiting:
+                await self._work_left(conversation, one, delivered=conversation.channel == "web")
+            return await self._transcript.answering(message_id)
 
-    async def _try_mailed(self, conversation: Conversation, typed: str) -> str | None:
-        """Return what to tell of a code that came by mail, None when none is waited for."""
-        outcome, tries_left = await self._database.run(self._proofs.check, conversation.principal_id, typed)
-        return {
-            CodeCheck.RIGHT: "/EXTERNAL_visitor_known",
-            CodeCheck.WRONG: f'/EXTERNAL_visitor_code_wrong{{"tries_left": "{tries_left}"}}',
-            CodeCheck.EXPIRED: "/EXTERNAL_visitor_code_over",
-            CodeCheck.NO_TRIES_LEFT: "/EXTERNAL_visitor_code_over",
-            CodeCheck.NOT_WAITING: None,
-        }[outcome]
-
-    async def _is_named(self, conversation: Conversation) -> bool:
-        return await self._database.run(lambda: self._connecting.named(conversation) is not None)
-
-    async def _waits_for_code(self, conversation: Conversation) -> bool:
-        return await self._database.run(self._connecting.waits_for_code, conversation)
+    async def _answer(self, conversation: Conversation, message: Received) -> Answer:
+        async with (
+            self._withdrawn_on_failure(message),
+            self._order.alone(conversation.id, message.id) as waiting,
+        ):
+            for one in waiting:
+                if one.id == message.id:
+                    return Answer(await self._work(conversation, await self._as_it_is(message), delivered=True))
+                # Its answers wait, and are handed over with this one's.
+                await self._work_left(conversation, one, delivered=False)
+            return await self._worked_meanwhile(message)
 
     @asynccontextmanager
-    async def _in_order(self, conversation: Conversation) -> AsyncIterator[None]:
-        queue = self._queues.setdefault(conversation.id, Queue())
-        if queue.length >= MOST_WAITING:
-            raise TooManyAtOnce
-        queue.length += 1
+    async def _withdrawn_on_failure(self, message: Received) -> AsyncIterator[None]:
+        """Let the message rest when it fails, whose sender is told so. One that is cut short is left to be taken up."""
         try:
-            async with queue.lock:
-                yield
-        finally:
-            queue.length -= 1
+            yield
+        except Exception as problem:
+            if isinstance(problem, RasaUnavailable):
+                log.error("turn failed", conversation=message.conversation_id, reason=str(problem))
+            await self._withdraw(message.id)
+            raise
+
+    async def _as_it_is(self, message: Received) -> Received:
+        """Return a message that somebody asks for now: for what was decided on, and however old it is."""
+        if message.is_new:
+            return message
+        return replace(await self._inbox.find(message.id) or message, is_late=False)
+
+    async def _work_left(self, conversation: Conversation, waiting: Waiting, *, delivered: bool) -> None:
+        if waiting.holder == self._inbox.holder:  # Ours, and done with: only that could not be noted.
+            await self._inbox.withdraw(waiting.id)
+        elif message := await self._inbox.find(waiting.id):
+            await self._work(conversation, message, delivered=delivered)
+
+    async def _work(self, conversation: Conversation, message: Received, *, delivered: bool) -> list[Said]:
+        payload = await self._meaning.of(conversation, message)
+        if payload:
+            answers = await self._rasa.payload(conversation.id, payload, message.turn)
+        else:
+            answers = await self._rasa.text(conversation.id, message.text, message.turn)
+        return await self._transcript.answer(message, answers, delivered=delivered)
+
+    async def _worked_meanwhile(self, message: Received) -> Answer:
+        now = await self._inbox.find(message.id)
+        if now is None or now.is_withdrawn:
+            raise RasaUnavailable("the same message failed a moment ago")
+        return Answer(await self._transcript.answers(message.id), is_repeat=True)
+
+    async def _withdraw(self, message_id: int) -> None:
+        try:
+            await self._inbox.withdraw(message_id)
+        except SQLAlchemyError:  # Until the database is there again, the message is as good as withdrawn.
+            task = asyncio.create_task(self._withdraw_later(message_id))
+            self._withdrawing.add(task)
+            task.add_done_callback(self._withdrawing.discard)
+
+    async def _withdraw_later(self, message_id: int) -> None:
+        patiently = AsyncRetrying(
+            retry=retry_if_exception_type(SQLAlchemyError), wait=wait_exponential_jitter(multiplier=0.5, max=10)
+        )
+        await patiently(self._inbox.withdraw, message_id)

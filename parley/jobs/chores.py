@@ -8,7 +8,8 @@ from dbos import DBOS
 
 from parley.accounts.grant import Ended
 from parley.accounts.people import HOUSE
-from parley.jobs import erasing, handoffs, news
+from parley.gateway.inbox import BATCH
+from parley.jobs import news, unanswered
 from parley.jobs.homes import Home, homes
 
 EVERY_TWENTY_SECONDS = "*/20 * * * * *"
@@ -31,10 +32,7 @@ def prepare(*, shared: bool) -> None:
             for name, chore, cron in (
                 ("revocations", revoke, EVERY_MINUTE),
                 ("ended-accounts", tell_ended, EVERY_MINUTE),
-                ("handoffs", handoffs.pass_on, EVERY_TWENTY_SECONDS),
-                ("erasures", erasing.take_up, EVERY_TWENTY_SECONDS),
-                ("retention", erasing.retain, EVERY_HOUR),
-                *((("left-behind", adopt, EVERY_TWENTY_SECONDS),) if shared else ()),
+                *(_OF_OTHERS if shared else ()),
                 ("sweep", sweep, EVERY_TEN_MINUTES),
                 ("old-jobs", forget, EVERY_HOUR),
             )
@@ -78,6 +76,12 @@ async def forget(_at: datetime, _context: Any) -> None:
     await DBOS.run_step_async({"name": "forget"}, _forget)
 
 
+_OF_OTHERS = (
+    ("left-behind", adopt, EVERY_TWENTY_SECONDS),
+    ("unanswered", unanswered.unanswered, EVERY_TWENTY_SECONDS),
+)
+
+
 async def _revoke(home: Home) -> int:
     lost = await home.database.run(home.accounts.revocations.give_up)
     due = await home.database.run(home.accounts.revocations.due)
@@ -90,7 +94,8 @@ async def _revoke(home: Home) -> int:
 async def _sweep(home: Home) -> int:
     for batch in range(1, MOST_BATCHES + 1):
         swept = await home.database.run(home.accounts.sweep.sweep)
-        if not swept.is_partial:
+        forgotten = await home.database.run(home.outbox.forget)
+        if not swept.is_partial and forgotten < BATCH:
             return batch
     return MOST_BATCHES
 
@@ -113,7 +118,7 @@ def _key(ended: Ended) -> str:
 
 async def _forget() -> int:
     now, gone = datetime.now(UTC), 0
-    names = ["revoke", "sweep", "tell_ended", "pass_on", "take_up_erasures", "retain", "adopt", "forget"]
+    names = ["revoke", "sweep", "tell_ended", "adopt", "unanswered", "forget"]
     for which, age in ((names, REMEMBER_CHORES), (None, REMEMBER)):
         old = await DBOS.list_workflows_async(
             name=which,

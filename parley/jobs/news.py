@@ -10,8 +10,8 @@ from sqlalchemy.exc import OperationalError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
 from parley.gateway.callbacks import NotTaken
+from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
-from parley.gateway.turns import TooManyAtOnce
 from parley.jobs.homes import NoHome, home_of
 
 TELLING, CALLING, WATCHING = "news", "callbacks", "watching"
@@ -69,8 +69,12 @@ async def watch_over(home: str, key: str, conversation_id: str, since: datetime,
 async def tell(home: str, key: str, conversation_id: str, payload: str) -> None:
     """Run the turn, then hand the answers over. Two steps: what could not be handed over is not asked for again."""
     kept = await DBOS.run_step_async({"name": "turn"}, _turn, home, key, conversation_id, payload)
-    if not kept:
-        return
+    if kept:
+        await hand_over(home, key, conversation_id, kept)
+
+
+async def hand_over(home: str, key: str, conversation_id: str, kept: list[int]) -> None:
+    """Show messages, or begin to bring them to the client's address: the last steps of a workflow."""
     if await DBOS.run_step_async({"name": "show"}, _show, home, conversation_id, kept):
         return
     options = SetEnqueueOptions(queue_partition_key=conversation_id)

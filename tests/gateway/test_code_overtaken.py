@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.gateway.turns import CODE
+from parley.gateway.meaning import CODE
 from tests.support.jobs import calm
 from tests.support.signing_in import asks_to_connect, code_on, link_in, sign_in
 

@@ -46,6 +46,6 @@ def test_news_under_way_in_a_gateway_that_is_killed_are_told_once_by_the_other(t
     first.kill()
     rasa.turns.clear()
     rasa.status = 200
-    wait_for(lambda: "/EXTERNAL_link_denied" in rasa.heard(), "the news", seconds=90)
+    wait_for(lambda: "/EXTERNAL_link_denied" in rasa.heard(), "the news", seconds=180)
     assert wait_for(lambda: texts(say(second, "hello"))[:-1], "the answer") == ["heard /EXTERNAL_link_denied"]
     assert rasa.heard().count("/EXTERNAL_link_denied") == 1

@@ -77,6 +77,7 @@ WORDS: dict[str, list[str]] = {
     "EXTERNAL_visitor_known": [""],
     "EXTERNAL_visitor_code_wrong": [""],
     "EXTERNAL_visitor_code_over": [""],
+    "EXTERNAL_message_missed": [""],
 }
 
 

@@ -1,6 +1,7 @@
 """What a channel takes from a stranger."""
 
 MOST_MESSAGE = 4_000
+MOST_ID = 64
 
 
 def can_be_kept(text: str) -> bool:

@@ -9,11 +9,11 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from parley.accounts.people import Conversation
-from parley.gateway.channels.limits import MOST_MESSAGE, can_be_kept
+from parley.gateway.channels.limits import MOST_ID, MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
+from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
 from parley.gateway.render import plain
-from parley.gateway.turns import TooManyAtOnce
 from parley.gateway.whereabouts import Nonsense, Whereabouts, read_whereabouts
 
 MOST_BYTES = 64_000
@@ -33,10 +33,12 @@ def make_router(gateway: Gateway) -> APIRouter:
         client = client_of(request.headers.get("Authorization", ""), gateway.settings.rest_keys)
         body = await _json(request)
         sender, message = read_message(body)
+        message_id = read_message_id(body)
         whereabouts = read_metadata(body)
         conversation = await gateway.meet("rest", f"{client}:{sender}")
         await gateway.note(conversation, whereabouts)
-        answers = [{"recipient_id": sender, **part} for part in await _answer(gateway, conversation, message)]
+        parts = await _answer(gateway, conversation, message, message_id)
+        answers = [{"recipient_id": sender, **part} for part in parts]
         if request.query_params.get("stream", "").lower() == "true":
             lines = [json.dumps(answer) + "\n" for answer in answers]
             return StreamingResponse(iter(lines), media_type="text/event-stream")
@@ -80,6 +82,18 @@ def read_message(body: object) -> tuple[str, str]:
     return sender, message
 
 
+def read_message_id(body: object) -> str | None:
+    """Return the client's own id of the message, if it sent one; HTTPException 400 with a sentence when it is none."""
+    message_id = body.get("message_id") if isinstance(body, dict) else None
+    if message_id is None:
+        return None
+    if not isinstance(message_id, str) or not message_id or not can_be_kept(message_id):
+        raise HTTPException(400, "`message_id` must be text: another one for each message, the same for a repeat.")
+    if len(message_id) > MOST_ID:
+        raise HTTPException(400, f"`message_id` is longer than {MOST_ID} characters; send a shorter one.")
+    return message_id
+
+
 def read_metadata(body: object) -> Whereabouts:
     """Return what a request's body says about the person's surroundings; HTTPException 400 with a sentence."""
     metadata = body.get("metadata") if isinstance(body, dict) else None
@@ -103,9 +117,11 @@ async def _json(request: Request) -> object:
         raise HTTPException(400, "The body is not JSON; send application/json.") from None
 
 
-async def _answer(gateway: Gateway, conversation: Conversation, message: str) -> list[dict[str, Any]]:
+async def _answer(
+    gateway: Gateway, conversation: Conversation, message: str, message_id: str | None
+) -> list[dict[str, Any]]:
     try:
-        answers = await gateway.turns.say(conversation, message)
+        answer = await gateway.turns.say(conversation, message, message_id=message_id)
     except RasaUnavailable:
         raise HTTPException(
             503, "The bot is not answering right now. Send the message again in a moment.", headers={"Retry-After": "5"}
@@ -114,4 +130,4 @@ async def _answer(gateway: Gateway, conversation: Conversation, message: str) ->
         raise HTTPException(
             429, "Too many messages at once for this sender. Wait for the answers.", headers={"Retry-After": "2"}
         ) from None
-    return [await plain(gateway.renderer, conversation.id, said) for said in answers]
+    return [await plain(gateway.renderer, conversation.id, said) for said in answer.said]

@@ -1,24 +1,21 @@
 """The web chat: Rasa's socket.io events, history after a reload, the same conversation in every tab."""
 
 import asyncio
-from collections import OrderedDict
 from typing import Any
 
 import socketio
 import structlog
 
 from parley.accounts.people import Conversation
-from parley.gateway.channels.limits import MOST_MESSAGE, can_be_kept
+from parley.gateway.channels.limits import MOST_ID, MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
+from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
 from parley.gateway.transcript import Said
-from parley.gateway.turns import TooManyAtOnce
 from parley.gateway.visitors import Visitors
 from parley.gateway.whereabouts import guess_whereabouts
 
-MOST_REMEMBERED = 10_000
 MOST_TITLE = 200
-MOST_ID = 64
 log = structlog.get_logger(__name__)
 Ack = dict[str, Any]
 
@@ -30,8 +27,6 @@ class WebChat:
         self._server = server
         self._gateway = gateway
         self._visitors = visitors
-        # Messages by their ids: a page that missed the acknowledgement sends the same one again, and gets the same one.
-        self._worked: OrderedDict[tuple[str, str], asyncio.Task[str | None]] = OrderedDict()
         server.on("connect", self._connect)
         server.on("session_request", self._session_request)
         server.on("user_uttered", self._user_uttered)
@@ -61,30 +56,21 @@ class WebChat:
         if fault := _fault(data):
             return {"ok": False, "error": fault}
         conversation = await self._identify(sid, data)
-        failure = await self._once(sid, conversation, data)
+        failure = await self._work(sid, conversation, data)
         return {"ok": False, "error": failure} if failure else {"ok": True}
 
-    async def _once(self, sid: str, conversation: Conversation, data: dict[str, Any]) -> str | None:
-        key = (conversation.id, str(data.get("id") or ""))
-        work = self._worked.get(key)
-        if work is None:
-            work = asyncio.create_task(self._work(sid, conversation, data))
-            if key[1]:
-                self._remember(key, work)
-        failure = await asyncio.shield(work)
-        if failure and self._worked.get(key) is work:
-            del self._worked[key]
-        return failure
-
     async def _work(self, sid: str, conversation: Conversation, data: dict[str, Any]) -> str | None:
-        said = {"text": data.get("title") or data["message"], "id": data.get("id")}
-        await self._server.emit("user_echo", said, room=conversation.id, skip_sid=sid)
-        await self._server.emit("typing", {"on": True}, room=conversation.id)
+        message, title, identifier = data["message"], data.get("title"), data.get("id")
+
+        async def begin() -> None:
+            said = {"text": title or message, "id": identifier}
+            await self._server.emit("user_echo", said, room=conversation.id, skip_sid=sid)
+            await self._server.emit("typing", {"on": True}, room=conversation.id)
+
         try:
-            answers = await self._gateway.turns.say(conversation, data["message"], data.get("title"), data.get("id"))
-            await self.push(conversation, answers)
-            if any(one.ends for one in answers):
-                await self._server.emit("forgotten", {}, room=conversation.id)
+            answer = await self._gateway.turns.say(conversation, message, title, identifier or None, begin)
+            if not answer.is_repeat:  # What was pushed already is seen, or is with the history.
+                await self.push(conversation, answer.said)
         except RasaUnavailable:
             return "I can't answer right now. Please send it again in a moment."
         except TooManyAtOnce:
@@ -100,11 +86,10 @@ class WebChat:
         session = await self._server.get_session(sid)
         async with session["identifying"]:  # A message may come before the session is confirmed.
             session = await self._server.get_session(sid)
-            token = data.get("session_id") if isinstance(data, dict) else None
-            visitor = session["visitor"] or self._visitors.of_token(token) or self._visitors.mint()
-            conversation = await self._gateway.meet("web", visitor)
-            # Another one than before when the person was erased meanwhile.
-            if session.get("conversation") != conversation:
+            if "conversation" not in session:
+                token = data.get("session_id") if isinstance(data, dict) else None
+                visitor = session["visitor"] or self._visitors.of_token(token) or self._visitors.mint()
+                conversation = await self._gateway.meet("web", visitor)
                 session = {**session, "visitor": visitor, "conversation": conversation}
                 await self._server.save_session(sid, session)
                 await self._server.enter_room(sid, conversation.id)
@@ -116,11 +101,6 @@ class WebChat:
         bodies = [await renderer.render_old(conversation.id, one) for one in said[:-1]]
         bodies += [await renderer.render(conversation.id, one) for one in said[-1:]]  # Its moment has not passed.
         return [{"from": one.author, **_uttered(body, one)} for one, body in zip(said, bodies, strict=True)]
-
-    def _remember(self, key: tuple[str, str], work: asyncio.Task[str | None]) -> None:
-        self._worked[key] = work
-        if len(self._worked) > MOST_REMEMBERED:
-            self._worked.popitem(last=False)
 
 
 def _uttered(message: dict[str, Any], said: Said) -> dict[str, Any]:

@@ -1,1 +1,0 @@
-"""Erasing everything about somebody: what that is, a yes, and doing it."""

@@ -1,1 +1,0 @@
-"""Handing somebody over to a person: what may be passed on, and passing it on."""

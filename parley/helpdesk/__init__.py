@@ -1,1 +1,0 @@
-"""The people behind the bot: handing somebody over to them, and what they hear of how it went."""
