@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.account.question import lead_to_question, named
 from actions.account.wording import reasons, say_which_account
+from actions.feedback.words import takes_unsure
 from actions.services import Services
 from actions.turn import SHOWN_ACCOUNT, Events, Turn
 from parley.accounts.access import Account, NeedsAccount
@@ -57,6 +58,8 @@ class ThreadedAction(Action):
 
     def _safely(self, turn: Turn) -> Events:
         try:
+            if not isinstance(self, FormValidationAction) and takes_unsure(turn):
+                return turn.close()
             events = self.answer(turn)
             # A form that returns nothing did not take the message, and nothing may be said in its place.
             return [*events, *turn.close()] if events or not isinstance(self, FormValidationAction) else events

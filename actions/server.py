@@ -26,8 +26,13 @@ from actions.cancelling.cancel import Cancel, CheckCancelling
 from actions.cancelling.form import CancelForm
 from actions.event import EventDetails, EventInvitees
 from actions.event_types import ListEventTypes, ShareLink
+from actions.feedback.give import GiveFeedback, OutOfScope
+from actions.forgetting.forget import Forget
+from actions.forgetting.form import ForgetForm
 from actions.forms.asking import AskQuestion
 from actions.forms.which import WhichForm
+from actions.handoff.form import HandoffForm
+from actions.handoff.hand_over import HandoffFailed, HandOver
 from actions.no_shows.form import NoShowForm
 from actions.no_shows.mark import MarkNoShow
 from actions.openings import ListOpenings
@@ -92,6 +97,13 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     SendVisitorCode,
     VisitorKnown,
     VisitorCodeNotRight,
+    HandoffForm,
+    HandOver,
+    HandoffFailed,
+    GiveFeedback,
+    OutOfScope,
+    ForgetForm,
+    Forget,
 )
 MOST_BYTES = 1_000_000
 

@@ -11,7 +11,9 @@ from parley.calendly.oauth import OAuth, OAuthApp
 from parley.calendly.transport import Transport, make_session
 from parley.clock import Clock
 from parley.db.engine import connect
+from parley.helpdesk.parts import Helpdesk, make_helpdesk
 from parley.mail import Mail
+from parley.rights.erasing import Erasures
 from parley.settings import Settings
 from parley.visits.calendars import Calendars
 from parley.visits.parts import Visits, make_visits
@@ -32,6 +34,8 @@ class Services:
     turns: Executor
     calls: Executor
     visits: Visits
+    helpdesk: Helpdesk
+    erasures: Erasures
     # None where the operator has set up no mail.
     mail: Mail | None = None
 
@@ -63,4 +67,12 @@ def make_services(settings: Settings, clock: Clock, sentences: Sentences) -> Ser
     visits = make_visits(database, vault, accounts, clock, settings.mode)
     words, smtp = open_words(settings.duckling_url), settings.smtp_url.get_secret_value()
     mail = Mail(smtp, settings.mail_from) if smtp else None
-    return Services(accounts, clock, sentences, words, turns, calls, visits, mail)
+    helpdesk = make_helpdesk(
+        database,
+        clock,
+        settings.handoff_contact,
+        has_webhook=bool(settings.handoff_webhook.get_secret_value()),
+        feedback_days=settings.feedback_days,
+    )
+    erasures = Erasures(database, accounts.grants, clock)
+    return Services(accounts, clock, sentences, words, turns, calls, visits, helpdesk, erasures, mail)

@@ -3,6 +3,7 @@
 from rasa_sdk.events import FollowupAction
 
 from actions.base import ThreadedAction
+from actions.feedback.words import take_words
 from actions.turn import Events, Turn, button
 
 MOST_READINGS = 3
@@ -28,6 +29,8 @@ class NotUnderstood(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Follow up with the action that asked, or say what can be asked."""
+        if take_words(turn):
+            return []
         if turn.numbered_choice:
             return [FollowupAction(turn.numbered_choice)]
         likely = [one for one in turn.readings() if one in OFFERED][:MOST_READINGS]

@@ -51,6 +51,10 @@ class Voice:
             response=self._worded(response), buttons=buttons or [], json_message=custom(parts), **values
         )
 
+    def say_farewell(self, *, done: str, later: str) -> None:
+        """Answer with the last thing that is said to somebody who is erased: when that is done, or not done yet."""
+        self._dispatcher.utter_message(json_message={"farewell": {"done": done, "later": later}})
+
     def say_first(self, response: str, **values: Any) -> None:
         """Answer with a response that goes before everything else of this turn."""
         self.say(response, **values)

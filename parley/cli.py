@@ -13,6 +13,7 @@ from parley.settings import BadSettings, Settings, load
 
 if TYPE_CHECKING:
     from parley.accounts.house_cli import HouseDesk
+    from parley.rights.people_cli import PeopleDesk
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(calendly, name="calendly")
@@ -20,6 +21,8 @@ keys = typer.Typer(no_args_is_help=True, help="The keys that seal what is stored
 app.add_typer(keys, name="keys")
 house = typer.Typer(no_args_is_help=True, help="The operator's own account, with which visitors book.")
 app.add_typer(house, name="house")
+people = typer.Typer(no_args_is_help=True, help="Those who chat, and what is kept about them.")
+app.add_typer(people, name="people")
 
 
 def _settings() -> Settings:
@@ -111,6 +114,43 @@ def unlink_house() -> None:
     _at_house(lambda desk: desk.unlink())
 
 
+Name = Annotated[str, typer.Argument(help="An id, an address such as `rest:client:sender`, or an e-mail.")]
+
+
+@people.command("list")
+def list_people(
+    name: Name = "", as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False
+) -> None:
+    """Say who came last, or who is known by that name."""
+    _at_people(lambda desk: desk.show(name, as_json=as_json))
+
+
+@people.command("export")
+def export_person(
+    name: Name,
+    without_dialogue: Annotated[bool, typer.Option("--without-dialogue", help="Leave out what Rasa keeps.")] = False,
+) -> None:
+    """Print all that is kept about one person as JSON, without secrets."""
+    _at_people(lambda desk: desk.export(name, with_dialogue=not without_dialogue))
+
+
+@people.command("erase")
+def erase_person(name: Name, yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False) -> None:
+    """Erase one person everywhere, and end their accounts' links; meetings in Calendly stay there."""
+    _at_people(lambda desk: desk.erase(name, (lambda _: True) if yes else typer.confirm))
+
+
+@app.command()
+def feedback(
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Say how people found what was done for them, and their latest remarks."""
+    from parley.clock import system_clock
+    from parley.helpdesk.feedback_cli import show
+
+    typer.echo(show(_settings(), system_clock, as_json=as_json))
+
+
 def _at_house(command: Callable[["HouseDesk"], int], *, yes: bool = False) -> None:
     from parley.accounts.house_cli import Terminal, house_desk
     from parley.clock import system_clock
@@ -118,6 +158,17 @@ def _at_house(command: Callable[["HouseDesk"], int], *, yes: bool = False) -> No
     terminal = Terminal(typer.echo, (lambda _: True) if yes else typer.confirm)
     with house_desk(_settings(), terminal, system_clock) as desk:
         raise typer.Exit(command(desk))
+
+
+def _at_people(command: Callable[["PeopleDesk"], int]) -> None:
+    from parley.clock import system_clock
+    from parley.rights.people_cli import PeopleDesk
+
+    desk = PeopleDesk(_settings(), system_clock, typer.echo, lambda text: typer.echo(text, err=True))
+    try:
+        raise typer.Exit(command(desk))
+    finally:
+        desk.close()
 
 
 def main() -> None:

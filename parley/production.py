@@ -97,6 +97,7 @@ def _own_secrets(settings: "Settings") -> list[tuple[str, str]]:
     return [
         ("PARLEY_RASA_SECRET", settings.rasa_secret.get_secret_value()),
         ("PARLEY_ACTIONS_SECRET", settings.actions_secret.get_secret_value()),
+        *((("PARLEY_HANDOFF_SECRET", handoff),) if (handoff := settings.handoff_secret.get_secret_value()) else ()),
         *((f"PARLEY_REST_CLIENTS (the key of {client})", key) for client, key in settings.rest_keys.items()),
     ]
 

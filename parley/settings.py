@@ -81,6 +81,13 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = Field("", validate_default=True)
 
+    # What is shown to whoever asks for a person, and where such requests are brought to. Addresses may carry secrets.
+    handoff_contact: str = ""
+    handoff_webhook: SecretStr = SecretStr("")
+    handoff_secret: SecretStr = Field(SecretStr(""), validate_default=True)
+    feedback_days: Annotated[int, Field(ge=0)] = 30
+    keep_messages_days: Annotated[int, Field(ge=0)] = 90
+
     @field_validator("duckling_url", "public_url", "actions_url", "calendly_api_url", "calendly_auth_url")
     @classmethod
     def _is_http_url(cls, value: str | None) -> str | None:
@@ -120,6 +127,21 @@ class Settings(BaseSettings):
     def _are_callbacks(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
         clients = others.data.get("rest_clients") or SecretStr("")
         decode_callbacks(value.get_secret_value(), decode_clients(clients.get_secret_value()))
+        return value
+
+    @field_validator("handoff_webhook")
+    @classmethod
+    def _is_safe(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _is_safe(value.get_secret_value()):
+            raise ValueError("must be https://…, or http:// on this machine, with a host")
+        return value
+
+    @field_validator("handoff_secret")
+    @classmethod
+    def _signs(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
+        webhook = others.data.get("handoff_webhook")
+        if webhook and webhook.get_secret_value() and len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"must have at least {SHORTEST_SECRET} characters: it signs what the webhook gets")
         return value
 
     @field_validator("smtp_url")

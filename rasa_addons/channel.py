@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from rasa_addons import patches
+from rasa_addons.keeping import add_routes
 from rasa_addons.turn import BadTurn, Turn, read_turn
 from rasa_addons.understanding import understand
 
@@ -52,7 +53,7 @@ class TurnOutput(CollectingOutputChannel):
 
 
 class InternalChannel(InputChannel):
-    """`POST turn` and `GET health` under `/webhooks/internal/`."""
+    """`POST turn`, `GET health`, and what `keeping` adds, under `/webhooks/internal/`."""
 
     def __init__(self, secret: str, allowed_builtins: frozenset[str] = frozenset()) -> None:
         """Raises RasaException when `secret` is missing, too short, or an unexpanded variable."""
@@ -85,12 +86,17 @@ class InternalChannel(InputChannel):
 
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
-            if not self._is_gateway(request):
-                return _refused("The secret is missing or wrong.", 401)
-            agent = _ready_agent(request.app)
-            return await self._turn(request, agent, on_new_message) if agent else _not_ready()
+            agent = self._agent_for(request)
+            return agent if isinstance(agent, HTTPResponse) else await self._turn(request, agent, on_new_message)
 
+        add_routes(blueprint, self._agent_for)
         return blueprint
+
+    def _agent_for(self, request: Request) -> Agent | HTTPResponse:
+        """The agent, if the request may use it and there is one; else what to answer."""
+        if not self._is_gateway(request):
+            return _refused("The secret is missing or wrong.", 401)
+        return _ready_agent(request.app) or _not_ready()
 
     def _is_gateway(self, request: Request) -> bool:
         given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")

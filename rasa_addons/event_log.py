@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from rasa.shared.core.events import UserUttered
 from sqlalchemy.engine import Connection, Engine, make_url
 
 BUSY_TIMEOUT_MS = 5_000
@@ -105,6 +106,40 @@ class EventLog:
         known = (conversations.c.id == conversation) & (conversations.c.events == after)
         if connection.execute(conversations.update().where(known).values(changed)).rowcount != 1:
             raise ConversationMovedOn(conversation)
+
+    def forget(self, conversation: str) -> None:
+        """Delete a conversation with all its events."""
+        with self._engine.begin() as connection:
+            connection.execute(events.delete().where(events.c.conversation == conversation))
+            connection.execute(conversations.delete().where(conversations.c.id == conversation))
+
+    def over(self, before: float, limit: int) -> list[str]:
+        """The ids of conversations in which nothing has happened since the moment (seconds since 1970)."""
+        last = sa.select(events.c.conversation).group_by(events.c.conversation)
+        with self._engine.connect() as connection:
+            rows = connection.execute(last.having(sa.func.max(events.c.at) < before).limit(limit))
+            return [row.conversation for row in rows]
+
+    def is_over(self, conversation: str, before: float) -> bool:
+        """Whether nothing has happened in the conversation since the moment."""
+        since = (events.c.conversation == conversation, events.c.at >= before)
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(events.c.position).where(*since).limit(1)).first() is None
+
+    def long_ones(self, before: float, limit: int) -> list[str]:
+        """The ids of conversations in which something was said before the moment."""
+        said = (events.c.kind == UserUttered.type_name, events.c.at < before)
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(events.c.conversation).where(*said).distinct().limit(limit))
+            return [row.conversation for row in rows]
+
+    def forget_before(self, conversation: str, before: float, live: Live) -> None:
+        """Move the live part, and delete what is older than the moment and not in it."""
+        old = (events.c.conversation == conversation, events.c.position < live.start, events.c.at < before)
+        with self._engine.begin() as connection:
+            moved = conversations.update().where(conversations.c.id == conversation)
+            connection.execute(moved.values(_live_columns(live)))
+            connection.execute(events.delete().where(*old))
 
     def conversations(self) -> list[str]:
         """The ids of all conversations."""

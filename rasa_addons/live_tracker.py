@@ -60,9 +60,15 @@ class LiveTracker(DialogueStateTracker):
         The state of the tracker does not change. Nothing may be unsaved afterwards but what was unsaved before.
         """
         starts = _turn_starts(self.events)
-        if len(starts) <= MOST_TURNS:
-            return None
-        cut = starts[-KEEP_TURNS]
+        return self._cut(starts[-KEEP_TURNS]) if len(starts) > MOST_TURNS else None
+
+    def shorten_to(self, since: float) -> Shortened | None:
+        """Cut off the turns in which something was said before the moment; None when there is none, or no later one."""
+        starts = _turn_starts(self.events)
+        later = [start for start in starts if self.events[start + 1].timestamp >= since]
+        return self._cut(later[0]) if later and later[0] != starts[0] else None
+
+    def _cut(self, cut: int) -> Shortened:
         carried = self._carried_at(cut)
         kept = list(islice(self.events, cut, None))
         self.events = self._create_events([*carried, *kept])

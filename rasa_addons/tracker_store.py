@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,8 @@ from rasa_addons.event_log import POSTGRESQL_CONNECTIONS, EventLog, Head, Live, 
 from rasa_addons.live_tracker import LiveTracker
 
 MOST_LIVE = 2_000
+# What was forgotten by way of another Rasa is gone from this one's memory after so many seconds at its next turn.
+IDLE_S = 3_600
 
 T = TypeVar("T")
 
@@ -98,6 +101,38 @@ class ParleyTrackerStore(TrackerStore):
         """The ids of all conversations."""
         return await self._run(self._log.conversations)
 
+    async def forget(self, conversation_id: str) -> None:
+        """Delete a conversation, here and in the database."""
+        self._live.pop(conversation_id, None)
+        await self._run(self._log.forget, conversation_id)
+
+    async def over(self, before: float, limit: int) -> list[str]:
+        """Return conversations in which nothing has happened since the moment (seconds since 1970)."""
+        return await self._run(self._log.over, before, limit)
+
+    async def long_ones(self, before: float, limit: int) -> list[str]:
+        """Return conversations in which something was said before the moment."""
+        return await self._run(self._log.long_ones, before, limit)
+
+    async def forget_before(self, conversation_id: str, before: float) -> None:
+        """Delete what was said before the moment, and keep the state that it led to."""
+        live, head = await self.retrieve(conversation_id), await self._run(self._log.head, conversation_id)
+        if live is None or head is None:
+            return
+        shortened = live.shorten_to(before)
+        part = Live(live.stored - shortened.kept, _dumps(shortened.carried)) if shortened else head.live
+        await self._run(self._log.forget_before, conversation_id, before, part)
+        self._keep(live)
+
+    async def forget_over(self, conversation_id: str, before: float) -> None:
+        """Delete a conversation unless something has happened in it since the moment."""
+        if await self._run(self._log.is_over, conversation_id, before):
+            await self.forget(conversation_id)
+
+    async def told(self, conversation_id: str) -> list[dict[str, Any]]:
+        """Return every event that is kept of a conversation, as JSON."""
+        return [json.loads(row) for row in await self._run(self._log.read, conversation_id)]
+
     def close(self) -> None:
         """Close the database."""
         self._log.close()
@@ -128,8 +163,10 @@ class ParleyTrackerStore(TrackerStore):
     def _keep(self, live: LiveTracker) -> None:
         self._live[live.sender_id] = live
         self._live.move_to_end(live.sender_id)
-        if len(self._live) > self._most_live:
+        while len(self._live) > self._most_live or _is_idle(next(iter(self._live.values()))):
             self._live.popitem(last=False)
+            if not self._live:
+                return
 
     async def _read_live(self, sender_id: str, head: Head) -> LiveTracker:
         recent = await self._read_events(sender_id, head.live.start, head.events)
@@ -165,6 +202,10 @@ def _open(url: str | None) -> EventLog:
 
 def _threads(log: EventLog) -> ThreadPoolExecutor | None:
     return ThreadPoolExecutor(POSTGRESQL_CONNECTIONS, "tracker-store") if log.is_remote else None
+
+
+def _is_idle(live: LiveTracker) -> bool:
+    return bool(live.events) and live.events[-1].timestamp < time.time() - IDLE_S
 
 
 def _events(rows: list[str]) -> list[Event]:

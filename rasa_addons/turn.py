@@ -40,7 +40,7 @@ def read_turn(body: bytes, domain: Domain, allowed_builtins: frozenset[str]) -> 
     A payload must name an intent of `domain`; Rasa's own intents (restart, back, ...) only if they are allowed.
     """
     request = _json_object(body)
-    conversation = _conversation(request.get("conversation"))
+    conversation = read_conversation(request.get("conversation"))
     metadata, known = _metadata(request.get("metadata")), _id(request.get("id"))
     text, payload = request.get("text"), request.get("payload")
     if (text is None) == (payload is None):
@@ -70,7 +70,8 @@ def _json_object(body: bytes) -> dict[str, Any]:
     return request
 
 
-def _conversation(value: Any) -> str:
+def read_conversation(value: Any) -> str:
+    """The id of a conversation. Raises BadTurn when it cannot be one."""
     if not isinstance(value, str) or not _CONVERSATION.fullmatch(value):
         raise BadTurn("conversation must be 1 to 64 letters, digits, hyphens or underscores.")
     return value

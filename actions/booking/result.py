@@ -3,6 +3,7 @@
 from actions.booking.calendar import account
 from actions.booking.said import said
 from actions.cards import card, changes_of
+from actions.feedback.asking import feedback_buttons
 from actions.told import calendar_button, place_of, zone_of_invitee
 from actions.turn import Turn
 from parley.parts import Events
@@ -15,8 +16,8 @@ def tell_booked(turn: Turn, booked: Booked) -> None:
     place = place_of(turn, booked.location)
     turn.say(
         "utter_booked",
-        buttons=[calendar_button(turn, booked.event_id)],
         parts=[_card(turn, booked, when, place)],
+        buttons=[calendar_button(turn, booked.event_id), *feedback_buttons(turn, "booking")],
         name=booked.name,
         when=when,
         who=booked.invitee.name,

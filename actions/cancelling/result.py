@@ -1,6 +1,7 @@
 """What came of cancelling, told."""
 
 from actions.cancelling.reviewed import Seen, title, when
+from actions.feedback.asking import feedback_buttons
 from actions.turn import Turn
 from parley.calendly.scopes import CHANGE
 from parley.scheduling.causes import Cause
@@ -10,7 +11,8 @@ from parley.scheduling.changes import Canceled, CancelOutcome
 def tell_one(turn: Turn, one: Seen, came: Canceled) -> None:
     """Say what came of cancelling one event."""
     if came.outcome is CancelOutcome.CANCELED:
-        turn.say("utter_canceled", title=title(turn, one), when=when(turn, one), told=_told(turn, one))
+        asks = feedback_buttons(turn, "cancelling")
+        turn.say("utter_canceled", buttons=asks, title=title(turn, one), when=when(turn, one), told=_told(turn, one))
     else:
         fault = came.fault.value if came.fault else "not_allowed"
         turn.say(f"utter_cannot_cancel_{fault}", title=title(turn, one), when=when(turn, one))
@@ -21,7 +23,8 @@ def tell_several(turn: Turn, came: list[tuple[Seen, Canceled]]) -> None:
     done = sum(result.outcome is CancelOutcome.CANCELED for _, result in came)
     lines = "\n".join(_line(turn, one, result) for one, result in came)
     response = "utter_canceled_all" if done == len(came) else "utter_canceled_some" if done else "utter_canceled_none"
-    turn.say(response, count=done, all=len(came), events=lines)
+    asks = feedback_buttons(turn, "cancelling") if done == len(came) else []
+    turn.say(response, buttons=asks, count=done, all=len(came), events=lines)
 
 
 def tell_failed(turn: Turn, came: Canceled) -> None:

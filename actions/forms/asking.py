@@ -3,8 +3,10 @@
 from actions.base import ThreadedAction
 from actions.booking.form import BookingForm
 from actions.cancelling.form import CancelForm
+from actions.forgetting.form import ForgetForm
 from actions.forms.form import Form
 from actions.forms.which import WhichForm
+from actions.handoff.form import HandoffForm
 from actions.no_shows.form import NoShowForm
 from actions.rescheduling.form import RescheduleForm
 from actions.services import Services
@@ -20,6 +22,8 @@ FORMS: tuple[type[Form], ...] = (
     FindBookingForm,
     WhichForm,
     UnlinkForm,
+    HandoffForm,
+    ForgetForm,
 )
 
 

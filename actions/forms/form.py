@@ -50,6 +50,10 @@ class Form(ThreadedAction, FormValidationAction):
         """Return what the task is about, as a part of a sentence."""
         raise NotImplementedError
 
+    def asks(self, turn: Turn, intent: str) -> bool:
+        """Return whether another task asks anything: one that does not can be done in the middle of this one."""
+        return intent != "human_handoff" or turn.services.helpdesk.has_webhook
+
     def question(self, name: str | None) -> Question | None:
         """Return the question of this name."""
         return next((one for one in self.questions if one.name == name), None)

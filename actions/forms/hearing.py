@@ -162,7 +162,7 @@ class Hearing:
         self._task.unread = None
         if message.intent in self._form.begun_by:
             return self._begin_again(message)
-        if message.intent not in TASKS:
+        if message.intent not in TASKS or not self._form.asks(self._turn, message.intent):
             return []
         self._task.other = {"intent": message.intent, "text": message.words}
         self._task.told = True

@@ -8,4 +8,6 @@ TASKS = {
     "undo_no_show": "no_show_form",
     "find_booking": "find_booking_form",
     "disconnect_account": "unlink_form",
+    "forget_me": "forget_form",
+    "human_handoff": "handoff_form",
 }

@@ -2,6 +2,7 @@
 
 from actions.booking.said import said
 from actions.event_titles import title_of, when_of
+from actions.feedback.asking import feedback_buttons
 from actions.forms.task import Task
 from actions.rescheduling.move import BY_INVITEE, END, KEPT, NOTHING, Move, meeting
 from actions.told import calendar_button, place_of, zone_of_invitee
@@ -15,7 +16,7 @@ def tell_moved(turn: Turn, move: Move, booked: Booked) -> None:
     """Say the new time, with what has changed with it."""
     turn.say(
         "utter_moved",
-        buttons=[calendar_button(turn, booked.event_id)],
+        buttons=[calendar_button(turn, booked.event_id), *feedback_buttons(turn, "moving")],
         title=title_of(turn, move.attendance),
         when=said(turn, (booked.start, booked.end), zone_of_invitee(booked.invitee)),
         was=when_of(turn, move.attendance),

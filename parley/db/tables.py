@@ -104,7 +104,7 @@ messages = Table(
     Column("has_buttons", Boolean, nullable=False),
     # What a message is about, where it must be found again while it waits.
     Column("about", String(32)),
-    Column("created_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
     # Null until a channel has handed it over.
     Column("delivered_at", Moment),
     # The message of the inbox with whose answer it is handed over. No foreign key: it is kept for longer.
@@ -275,4 +275,46 @@ visitor_addresses = Table(
     ),
     Column("email_digest", String(64), nullable=False, primary_key=True),
     Column("until", Moment, nullable=False),
+)
+
+# Requests for a person, until somebody was told.
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _principal(),
+    _conversation(),
+    # What the person agreed to say about how to reach them; null for nothing, and once it is settled.
+    Column("reach", Text),
+    # Whether they agreed that the last messages go along.
+    Column("with_messages", Boolean, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    # When somebody was told, or it was given up.
+    Column("settled_at", Moment, index=True),
+)
+
+# What people say of how a task went, and when they were asked.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _principal(),
+    # "booking", "cancelling", "moving"; "unasked" what somebody said of their own accord.
+    Column("about", String(16), nullable=False),
+    Column("asked_at", Moment, nullable=False, index=True),
+    # Null until it is answered.
+    Column("is_good", Boolean),
+    # What went wrong, in the person's words.
+    Column("words", Text),
+)
+
+# People who are to be erased. Not their rows: these go with them, and this one stays until all the rest is gone.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("principal_id", String(32), nullable=False, unique=True),
+    # Ids of conversations that Rasa and the jobs still have to forget.
+    Column("conversations", JSON, nullable=False),
+    Column("asked_at", Moment, nullable=False),
 )

@@ -22,6 +22,7 @@ from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
 from parley.gateway.channels.web import WebChat
 from parley.gateway.core import Gateway, make_gateway
+from parley.gateway.helpdesk import Helpdesk
 from parley.gateway.html import PAGES, chat_policy, page, safe_headers
 from parley.gateway.newsroom import Newsroom
 from parley.gateway.oauth import SignIn
@@ -30,6 +31,8 @@ from parley.gateway.visitors import COOKIE, Visitors
 from parley.jobs import engine, unanswered
 from parley.jobs.homes import Home, name_of
 from parley.jobs.news import PATIENCE_SECONDS
+from parley.rights.erasing import Erasures
+from parley.rights.retention import Retention
 from parley.settings import Settings
 
 MOST_SOCKET_BYTES = 64_000
@@ -78,7 +81,11 @@ def _home(newsroom: Newsroom, gateway: Gateway, chat: WebChat, clock: Clock) -> 
     settings = gateway.settings
     callbacks = Callbacks(gateway.session, settings.rest_addresses, settings.rest_keys, clock)
     outbox = Outbox(gateway, chat.push, callbacks)
-    return Home(newsroom.home, asyncio.get_running_loop(), gateway.database, gateway.accounts, outbox)
+    helpdesk = Helpdesk.of(settings, gateway.session, gateway.database, clock)
+    erasures = Erasures(gateway.database, gateway.accounts.grants, clock)
+    retention = Retention(gateway.database, clock, settings.keep_messages_days)
+    loop = asyncio.get_running_loop()
+    return Home(newsroom.home, loop, gateway.database, gateway.accounts, outbox, helpdesk, erasures, retention)
 
 
 def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> WebChat:
@@ -89,13 +96,14 @@ def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, news
     app.include_router(CalendarFiles(gateway).router())
     app.include_router(health.make_router(gateway))
     for path in ("/", "/index.html"):  # the second so that the page's file is never served without its headers
-        app.add_api_route(path, _chat_page(gateway.settings, visitors), include_in_schema=False)
+        app.add_api_route(path, _chat_page(gateway, visitors), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=PAGES / "static"))
     app.mount("/", StaticFiles(directory=gateway.settings.web_dir, check_dir=False))
     return chat
 
 
-def _chat_page(settings: Settings, visitors: Visitors) -> Callable[[Request], Any]:
+def _chat_page(gateway: Gateway, visitors: Visitors) -> Callable[[Request], Any]:
+    settings = gateway.settings
     public = urlsplit(settings.public_url)
     headers = safe_headers(chat_policy(public.netloc))
 
@@ -104,7 +112,11 @@ def _chat_page(settings: Settings, visitors: Visitors) -> Callable[[Request], An
         if request.url.hostname != public.hostname and {request.url.hostname, public.hostname} <= set(LOOPBACK):
             return RedirectResponse(settings.public_url)
         response = FileResponse(Path(settings.web_dir) / "index.html", headers=headers)
-        visitors.remember(response, visitors.of_cookie(request.cookies.get(COOKIE)) or visitors.mint())
+        visitor = visitors.of_cookie(request.cookies.get(COOKIE))
+        # Of whom nothing is known may as well be somebody new: whoever was erased is not known again by their cookie.
+        if visitor is None or not await gateway.database.run(gateway.people.knows, "web", visitor):
+            visitor = visitors.mint()
+        visitors.remember(response, visitor)
         return response
 
     return chat_page

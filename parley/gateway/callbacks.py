@@ -36,7 +36,7 @@ class Callbacks:
         """Return whether the client has an address to bring messages to."""
         return client in self._addresses
 
-    async def post(self, client: str, message_id: str, messages: list[dict[str, Any]]) -> None:
+    async def post(self, client: str, message_id: str, messages: list[dict[str, Any]] | dict[str, Any]) -> None:
         """Bring the messages; the same `message_id` every time they are tried again. NotTaken unless it answers 2xx."""
         body = json.dumps(messages, ensure_ascii=False).encode()
         moment = int(self._clock().timestamp())

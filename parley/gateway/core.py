@@ -1,8 +1,10 @@
 """The gateway's parts, put together once; every channel and page works on these."""
 
 import asyncio
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from weakref import WeakValueDictionary
 
 import aiohttp
@@ -25,11 +27,14 @@ from parley.gateway.render import Renderer
 from parley.gateway.transcript import Transcript
 from parley.gateway.turns import Turns
 from parley.gateway.whereabouts import Whereabouts
+from parley.jobs import erasing
+from parley.jobs.homes import name_of
 from parley.settings import Settings
 from parley.visits.calendars import Calendars
 from parley.visits.parts import make_visits
 
 MOST_KNOWN = 50_000
+KNOWN_FOR = 60.0  # seconds until it is looked up again
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Gateway:
     turns: Turns
     renderer: Renderer
     calendar_links: CalendarLinks
-    _known: OrderedDict[tuple[str, str], Conversation] = field(default_factory=OrderedDict)
+    _known: OrderedDict[tuple[str, str], tuple[Conversation, float]] = field(default_factory=OrderedDict)
     _noted: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     _meeting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
@@ -70,12 +75,22 @@ class Gateway:
         Callers for one address get it in the order in which they came.
         """
         key = (channel, address)
-        if key in self._known and key not in self._meeting:
-            return self._known[key]
+        if self._is_fresh(key) and key not in self._meeting:
+            return self._known[key][0]
         async with self._meeting.setdefault(key, asyncio.Lock()):
-            if key not in self._known:
+            if not self._is_fresh(key):
                 await self._look_up(key)
-            return self._known[key]
+            return self._known[key][0]
+
+    def forget(self, principal_id: str) -> None:
+        """Know a person no more who was erased."""
+        for key in [key for key, (one, _) in self._known.items() if one.principal_id == principal_id]:
+            del self._known[key]
+        self._noted.pop(principal_id, None)
+
+    def _is_fresh(self, key: tuple[str, str]) -> bool:
+        # By way of another gateway somebody may have been erased.
+        return key in self._known and self._known[key][1] + KNOWN_FOR > time.monotonic()
 
     async def note(self, conversation: Conversation, said: Whereabouts) -> None:
         """Remember what a client said about the person's surroundings, where it is news."""
@@ -90,7 +105,7 @@ class Gateway:
             self._noted.popitem(last=False)
 
     async def _look_up(self, key: tuple[str, str]) -> None:
-        self._known[key] = await self.database.run(self.people.meet, *key)
+        self._known[key] = (await self.database.run(self.people.meet, *key), time.monotonic())
         if len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)
 
@@ -112,7 +127,8 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
     visits = make_visits(database, vault, accounts, clock, settings.mode)
     inbox = Inbox(database, clock, locks.holder)
     meaning = Meaning(rasa, transcript, inbox, accounts.connecting, visits.proofs, database)
-    turns = Turns(rasa, transcript, inbox, Order(locks, inbox), meaning)
+    erase = partial(erasing.carry_out_now, name_of(settings.database_url))
+    turns = Turns(rasa, transcript, inbox, Order(locks, inbox), meaning, erase)
     links = CalendarLinks(vault, clock, settings.public_url)
     renderer = Renderer(accounts.connecting, database, links, settings.public_url)
     return Gateway(

@@ -1,6 +1,7 @@
 """The outbox: turns that nobody asked for, and their answers brought to where the person is."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from parley.accounts.people import Conversation
 from parley.gateway.callbacks import Callbacks, NotTaken
@@ -89,6 +90,18 @@ class Outbox:
             await transcript.let_wait(conversation_id, message_ids)
             raise
         await transcript.handed_over(conversation_id, message_ids)
+
+    async def forget_person(self, principal_id: str) -> None:
+        """Let nothing in this process know a person any more who was erased."""
+        self._gateway.forget(principal_id)
+
+    async def forget_dialogue(self, conversation_id: str) -> None:
+        """Have Rasa forget a conversation. RasaUnavailable when it cannot be asked."""
+        await self._gateway.rasa.forget(conversation_id)
+
+    async def sweep_dialogue(self, oldest: datetime) -> bool:
+        """Have Rasa forget what was said before; return whether there may be more. RasaUnavailable as above."""
+        return await self._gateway.rasa.sweep(oldest)
 
     async def _conversation(self, conversation_id: str) -> Conversation:
         return await self._gateway.database.run(self._gateway.people.conversation, conversation_id)

@@ -4,6 +4,7 @@ import asyncio
 import time
 import zlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -30,6 +31,19 @@ class _Lost(Exception):
     """The turn was sent and its answer did not come: it may have been worked, or be worked yet."""
 
 
+class _Answer(dict[str, Any]):
+    """An answer of Rasa's; what is missing in it counts as no answer."""
+
+    def listed(self, name: str) -> list[dict[str, Any]]:
+        """Return the list of this name."""
+        if not isinstance(self[name], list):
+            raise RasaUnavailable(f"Rasa's {name} are no list")
+        return self[name]  # type: ignore[no-any-return]
+
+    def __missing__(self, name: str) -> Any:
+        raise RasaUnavailable(f"Rasa's answer lacks {name}")
+
+
 class Rasa:
     """Rasa's internal channel, at one address or several that share their conversations.
 
@@ -51,10 +65,43 @@ class Rasa:
         """Return the answers to an intent such as `/list_events`: a button's, or the gateway's own."""
         return await self._turn({"conversation": conversation_id, "payload": payload, "id": turn})
 
+    async def events(self, conversation_id: str) -> list[dict[str, Any]]:
+        """Return all that Rasa keeps of a conversation, as its events."""
+        return (await self._anywhere("events", {"conversation": conversation_id})).listed("events")
+
+    async def forget(self, conversation_id: str) -> None:
+        """Have a conversation forgotten by every Rasa that is up. RasaUnavailable where none is."""
+        asked = (self._post(url, "forget", {"conversation": conversation_id}) for url in self._urls)
+        came = await asyncio.gather(*asked, return_exceptions=True)
+        if not any(isinstance(one, _Answer) for one in came):
+            raise RasaUnavailable(str(came[0]))
+
+    async def sweep(self, before: datetime) -> bool:
+        """Have what was said before the moment forgotten, a batch of it; return whether there may be more."""
+        return bool((await self._anywhere("sweep", {"before": before.timestamp()}))["more"])
+
     async def ready(self) -> bool:
         """Return whether a Rasa runs with a model."""
         checks = (is_up(self._session, f"{url}/webhooks/internal/health") for url in self._urls)
         return any(await asyncio.gather(*checks))
+
+    async def _anywhere(self, name: str, body: dict[str, Any]) -> _Answer:
+        for url in self._urls[:-1]:
+            try:
+                return await self._post(url, name, body)
+            except RasaUnavailable:
+                continue
+        return await self._post(self._urls[-1], name, body)
+
+    async def _post(self, url: str, name: str, body: dict[str, Any]) -> _Answer:
+        address, timeout = f"{url}/webhooks/internal/{name}", aiohttp.ClientTimeout(total=TURN_SECONDS)
+        try:
+            async with self._session.post(address, json=body, headers=self._headers, timeout=timeout) as answer:
+                if answer.status != 200:
+                    raise RasaUnavailable(f"Rasa answered {answer.status}")
+                return _Answer(await answer.json())
+        except (aiohttp.ClientError, TimeoutError, TypeError, ValueError) as error:
+            raise RasaUnavailable(f"Rasa cannot be reached ({type(error).__name__})") from None
 
     async def _turn(self, body: dict[str, str]) -> list[Message]:
         try:

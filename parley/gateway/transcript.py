@@ -35,6 +35,8 @@ class Said:
     at: datetime
     # Of what may be pushed: a browser may get that twice, once with the history.
     id: int | None = None
+    # Whether there is no such conversation any more.
+    ends: bool = False
 
 
 class Transcript:
@@ -59,6 +61,10 @@ class Transcript:
         """Return the ids of what the bot said to a message."""
         mine = (messages.c.inbox_id == message) & (messages.c.author == "bot")
         return await self._database.run(self._ids, mine)
+
+    def last_words(self, text: str) -> Said:
+        """Return a message to somebody who is erased; it is not kept."""
+        return Said("bot", {"text": text}, self._clock(), ends=True)
 
     async def keep(
         self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, *, delivered: bool

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -29,15 +30,30 @@ class Answer:
     is_repeat: bool = False
 
 
+def farewell_in(answers: list[dict[str, Any]]) -> dict[str, str] | None:
+    """Return what to say to somebody who is to be erased now, or None."""
+    found = (answer["custom"].get("farewell") for answer in answers if isinstance(answer.get("custom"), dict))
+    return next((one for one in found if one), None)
+
+
 class Turns:
     """Works turns: each message once, and those of a conversation in the order in which they arrived."""
 
-    def __init__(self, rasa: Rasa, transcript: Transcript, inbox: Inbox, order: Order, meaning: Meaning) -> None:
+    def __init__(
+        self,
+        rasa: Rasa,
+        transcript: Transcript,
+        inbox: Inbox,
+        order: Order,
+        meaning: Meaning,
+        erase: Callable[[str], Awaitable[bool]],
+    ) -> None:
         self._rasa = rasa
         self._transcript = transcript
         self._inbox = inbox
         self._order = order
         self._meaning = meaning
+        self._erase = erase
         self._withdrawing: set[asyncio.Task[None]] = set()
 
     async def say(
@@ -135,6 +151,10 @@ class Turns:
             answers = await self._rasa.payload(conversation.id, payload, message.turn)
         else:
             answers = await self._rasa.text(conversation.id, message.text, message.turn)
+        if farewell := farewell_in(answers):
+            # Nothing of it is kept: when this is done, there is no such conversation any more.
+            done = await self._erase(conversation.principal_id)
+            return [self._transcript.last_words(farewell["done" if done else "later"])]
         return await self._transcript.answer(message, answers, delivered=delivered)
 
     async def _worked_meanwhile(self, message: Received) -> Answer:

@@ -9,7 +9,7 @@ from dbos import DBOS
 from parley.accounts.grant import Ended
 from parley.accounts.people import HOUSE
 from parley.gateway.inbox import BATCH
-from parley.jobs import news, unanswered
+from parley.jobs import erasing, handoffs, news, unanswered
 from parley.jobs.homes import Home, homes
 
 EVERY_TWENTY_SECONDS = "*/20 * * * * *"
@@ -32,6 +32,9 @@ def prepare(*, shared: bool) -> None:
             for name, chore, cron in (
                 ("revocations", revoke, EVERY_MINUTE),
                 ("ended-accounts", tell_ended, EVERY_MINUTE),
+                ("handoffs", handoffs.pass_on, EVERY_TWENTY_SECONDS),
+                ("erasures", erasing.take_up, EVERY_TWENTY_SECONDS),
+                ("retention", erasing.retain, EVERY_HOUR),
                 *(_OF_OTHERS if shared else ()),
                 ("sweep", sweep, EVERY_TEN_MINUTES),
                 ("old-jobs", forget, EVERY_HOUR),
@@ -118,7 +121,7 @@ def _key(ended: Ended) -> str:
 
 async def _forget() -> int:
     now, gone = datetime.now(UTC), 0
-    names = ["revoke", "sweep", "tell_ended", "adopt", "unanswered", "forget"]
+    names = ["revoke", "sweep", "tell_ended", "pass_on", "take_up_erasures", "retain", "adopt", "unanswered", "forget"]
     for which, age in ((names, REMEMBER_CHORES), (None, REMEMBER)):
         old = await DBOS.list_workflows_async(
             name=which,

@@ -7,7 +7,7 @@ import structlog
 from dbos import DBOS, DBOSConfig
 from dbos._serialization import DBOSPortableJSON
 
-from parley.jobs import chores, news
+from parley.jobs import chores, erasing, handoffs, news
 from parley.jobs.homes import Home, leave, settle
 from parley.jobs.seats import Seats
 from parley.jobs.store import is_embedded, store_of
@@ -71,6 +71,8 @@ def _launch(database_url: str) -> None:
         DBOS(config=_config(database_url, _seats.name if _seats else ALONE))
         DBOS.launch()
         news.prepare()
+        handoffs.prepare()
+        erasing.prepare()
         chores.prepare(shared=_seats is not None)
     except BaseException:
         _end()

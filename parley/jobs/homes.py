@@ -10,8 +10,11 @@ from sqlalchemy.engine import make_url
 
 from parley.accounts.parts import Accounts
 from parley.db.engine import Database
+from parley.rights.erasing import Erasures
+from parley.rights.retention import Retention
 
 if TYPE_CHECKING:
+    from parley.gateway.helpdesk import Helpdesk
     from parley.gateway.outbox import Outbox
 
 
@@ -28,6 +31,9 @@ class Home:
     database: Database
     accounts: Accounts
     outbox: "Outbox"
+    helpdesk: "Helpdesk"
+    erasures: Erasures
+    retention: Retention
 
     async def do[T](self, work: Coroutine[Any, Any, T]) -> T:
         """Return what `work` returns, worked on the gateway's own loop: workflows run on another."""

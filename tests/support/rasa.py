@@ -33,6 +33,11 @@ class RasaStandIn:
         self.refused = 0
         self.answer: Callable[[Body], Any] = echo
         self.status, self.healthy, self.delay = 200, True, 0.0
+        # What it was asked to forget, how often to sweep, and what it keeps of anybody.
+        self.forgotten: list[str] = []
+        self.swept: list[float] = []
+        self.kept: list[Body] = []
+        self.keeping = 200
         self.running: Counter[str] = Counter()
         self.most_in_one = self.most_in_all = 0
 
@@ -61,6 +66,23 @@ class RasaStandIn:
         """Say whether a model is loaded."""
         return web.json_response({"status": "ok", "model": "test"}, status=200 if self.healthy else 503)
 
+    async def look_after(self, request: web.Request) -> web.Response:
+        """What else the internal channel does with conversations."""
+        if request.headers.get("Authorization") != f"Bearer {SECRET}":
+            return web.json_response({"error": "wrong secret"}, status=401)
+        body = await request.json()
+        if self.keeping != 200:
+            return web.json_response({"error": "failed"}, status=self.keeping)
+        match request.match_info["name"]:
+            case "forget":
+                self.forgotten.append(body["conversation"])
+                return web.json_response({})
+            case "sweep":
+                self.swept.append(body["before"])
+                return web.json_response({"more": False})
+            case _:
+                return web.json_response({"events": self.kept})
+
     def _enter(self, conversation: str) -> None:
         self.running[conversation] += 1
         self.most_in_one = max(self.most_in_one, self.running[conversation])
@@ -77,7 +99,11 @@ def serving_rasa() -> Iterator[RasaStandIn]:
     async def serve() -> None:
         app = web.Application()
         app.add_routes(
-            [web.post("/webhooks/internal/turn", stand_in.turn), web.get("/webhooks/internal/health", stand_in.health)]
+            [
+                web.post("/webhooks/internal/turn", stand_in.turn),
+                web.get("/webhooks/internal/health", stand_in.health),
+                web.post("/webhooks/internal/{name:forget|sweep|events}", stand_in.look_after),
+            ]
         )
         runner, stop, loop = web.AppRunner(app), asyncio.Event(), asyncio.get_running_loop()
         await runner.setup()

@@ -55,18 +55,25 @@ function createPage(conversation, delivery) {
 
 /** What each event of the socket does to the page. */
 function reactions(conversation, delivery, page) {
+  /** The last words to somebody who was erased: nobody but this page has them. */
+  let farewell = [];
+  let lastSaid = null;
   return {
     history(messages) {
       // Before the first history nobody knows whether the transcript is empty.
       page.know();
-      conversation.remember(messages);
+      conversation.remember([...farewell, ...messages]);
       page.transcript.settle();
     },
     bot(raw) {
+      lastSaid = raw;
       page.typing.set(false);
       if (conversation.receive(raw, "bot")) page.attention.notice();
     },
     echo: (raw) => conversation.receive(raw, "user"),
+    forgotten() {
+      farewell = lastSaid ? [{ ...lastSaid, from: "bot" }] : [];
+    },
     typing(isTyping) {
       page.typing.set(isTyping);
       if (isTyping) page.scroll.follow();

@@ -13,6 +13,7 @@ const AFTER_REFUSAL = 3_000;
  * @param {(raw: object) => void} on.bot             the bot says something, asked or unasked
  * @param {(raw: object) => void} on.echo            the same person said something in another tab
  * @param {(isTyping: boolean) => void} on.typing
+ * @param {() => void} on.forgotten                  the person was erased, and the bot has said its last words to them
  * @param {(state: "ready" | "lost" | "unreachable" | "refused") => void} on.state
  */
 export function openSocket(on) {
@@ -26,6 +27,12 @@ export function openSocket(on) {
   socket.on("bot_uttered", (event) => on.bot(event));
   socket.on("user_echo", (event) => on.echo(event));
   socket.on("typing", (event) => on.typing(Boolean(event?.on)));
+  socket.on("forgotten", async () => {
+    on.forgotten();
+    // The page's address hands out another identity, with which the socket comes back.
+    await fetch("/", { cache: "no-store" }).catch(() => undefined);
+    socket.disconnect();
+  });
   socket.on("disconnect", () => {
     on.state("lost");
     comeBack(socket);

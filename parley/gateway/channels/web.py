@@ -71,6 +71,8 @@ class WebChat:
             answer = await self._gateway.turns.say(conversation, message, title, identifier or None, begin)
             if not answer.is_repeat:  # What was pushed already is seen, or is with the history.
                 await self.push(conversation, answer.said)
+            if any(one.ends for one in answer.said):
+                await self._server.emit("forgotten", {}, room=conversation.id)
         except RasaUnavailable:
             return "I can't answer right now. Please send it again in a moment."
         except TooManyAtOnce:
@@ -86,10 +88,11 @@ class WebChat:
         session = await self._server.get_session(sid)
         async with session["identifying"]:  # A message may come before the session is confirmed.
             session = await self._server.get_session(sid)
-            if "conversation" not in session:
-                token = data.get("session_id") if isinstance(data, dict) else None
-                visitor = session["visitor"] or self._visitors.of_token(token) or self._visitors.mint()
-                conversation = await self._gateway.meet("web", visitor)
+            token = data.get("session_id") if isinstance(data, dict) else None
+            visitor = session["visitor"] or self._visitors.of_token(token) or self._visitors.mint()
+            conversation = await self._gateway.meet("web", visitor)
+            # Another one than before when the person was erased meanwhile.
+            if session.get("conversation") != conversation:
                 session = {**session, "visitor": visitor, "conversation": conversation}
                 await self._server.save_session(sid, session)
                 await self._server.enter_room(sid, conversation.id)

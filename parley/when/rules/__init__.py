@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     days.elapsed,
     dates.weekday_and_date,
     dates.the_nearest,
+    dates.quarter,
     days.not_begun,
     days.not_over,
     weeks.by_region,

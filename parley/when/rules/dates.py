@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from parley.when.draft import CLOCK, Choice, Draft, Scene, words_of
+from parley.when.draft import CLOCK, Choice, Draft, Scene, after_grain, words_of
 from parley.when.rules.language import patterns_of
 
 A_DAY = timedelta(days=1)
@@ -71,6 +71,19 @@ def the_nearest(draft: Draft, scene: Scene) -> Draft:
     if draft.grain in ("day", "month") and is_date and not known["year"].search(words):
         return _nearer(draft, scene, _in_year(draft.start, draft.start.year - 1))
     return draft
+
+
+def quarter(draft: Draft, scene: Scene) -> Draft:
+    """Take "Q1" for the one that comes, or is over where the past is meant; the engine knows only this year's."""
+    known, words = patterns_of(scene.region.cldr.language).words, words_of(draft, scene)
+    if draft.grain != "quarter" or not draft.start or not known["quarter"].search(words) or known["year"].search(words):
+        return draft
+    years = (each for more in (-1, 0, 1) if (each := _in_year(draft.first, scene.wall.year + more)))
+    if scene.prefer == "past":
+        best = max(each for each in years if each <= scene.today)
+    else:
+        best = min(each for each in years if after_grain(each, "quarter") > scene.today)
+    return draft if best == draft.first else _at(draft, best).ruled("the quarter meant")
 
 
 def _nearer(draft: Draft, scene: Scene, earlier: datetime | None) -> Draft:

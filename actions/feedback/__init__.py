@@ -1,0 +1,1 @@
+"""How it went: two buttons now and then, and never in the way of what comes next."""

@@ -1,0 +1,1 @@
+"""Erasing everything about somebody: what that is, a yes, and doing it."""
