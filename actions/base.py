@@ -42,6 +42,8 @@ class ThreadedAction(Action):
 
     # Whether "try again" after a fault of ours means this action; otherwise whatever waited goes on waiting.
     is_request = False
+    # What is not apologised for: Rasa says nothing then, and whoever runs the turn tries again.
+    lets_through: tuple[type[Exception], ...] = ()
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -63,6 +65,8 @@ class ThreadedAction(Action):
             events = self.answer(turn)
             # A form that returns nothing did not take the message, and nothing may be said in its place.
             return [*events, *turn.close()] if events or not isinstance(self, FormValidationAction) else events
+        except self.lets_through:
+            raise
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("action failed", action=self.name(), reference=reference)

@@ -20,7 +20,7 @@ from actions.account.waiting import DropRequest, TryAgain
 from actions.agenda import ListEvents, ListFurther, ShowFurther
 from actions.availability import CheckAvailability
 from actions.base import ThreadedAction
-from actions.booking.book import Book, CheckBooking
+from actions.booking.book import Book
 from actions.booking.form import BookingForm
 from actions.cancelling.cancel import Cancel, CheckCancelling
 from actions.cancelling.form import CancelForm
@@ -36,6 +36,7 @@ from actions.handoff.hand_over import HandoffFailed, HandOver
 from actions.no_shows.form import NoShowForm
 from actions.no_shows.mark import MarkNoShow
 from actions.openings import ListOpenings
+from actions.operations.done import OperationDone
 from actions.rescheduling.form import RescheduleForm
 from actions.rescheduling.reschedule import CheckRescheduling, Reschedule
 from actions.sentences import Sentences
@@ -82,7 +83,6 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     AskQuestion,
     BookingForm,
     Book,
-    CheckBooking,
     CancelForm,
     Cancel,
     CheckCancelling,
@@ -91,6 +91,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     CheckRescheduling,
     NoShowForm,
     MarkNoShow,
+    OperationDone,
     Greet,
     Help,
     FindBookingForm,

@@ -12,7 +12,10 @@ from parley.calendly.transport import Transport, make_session
 from parley.clock import Clock
 from parley.db.engine import connect
 from parley.helpdesk.parts import Helpdesk, make_helpdesk
+from parley.jobs.asking import Asking
 from parley.mail import Mail
+from parley.operations.desk import Desk
+from parley.operations.store import Operations
 from parley.rights.erasing import Erasures
 from parley.settings import Settings
 from parley.visits.calendars import Calendars
@@ -36,6 +39,8 @@ class Services:
     visits: Visits
     helpdesk: Helpdesk
     erasures: Erasures
+    # Takes what people say yes to.
+    operations: Desk
     # None where the operator has set up no mail.
     mail: Mail | None = None
 
@@ -75,4 +80,5 @@ def make_services(settings: Settings, clock: Clock, sentences: Sentences) -> Ser
         feedback_days=settings.feedback_days,
     )
     erasures = Erasures(database, accounts.grants, clock)
-    return Services(accounts, clock, sentences, words, turns, calls, visits, helpdesk, erasures, mail)
+    operations = Desk(Operations(database, vault, clock), accounts.people, Asking(settings.database_url))
+    return Services(accounts, clock, sentences, words, turns, calls, visits, helpdesk, erasures, operations, mail)

@@ -175,9 +175,10 @@ class Turn(Timed):
         """Return the account's agenda."""
         return Agenda(account, self.services.clock, self.services.calls)
 
-    def keep(self) -> Events:
-        """Return the events that keep what was asked until it can be done."""
-        return [SlotSet("waiting_request", {"asked": asdict(self.asked), "at": self.services.clock().isoformat()})]
+    def keep(self, action: str | None = None) -> Events:
+        """Return the events that keep what was asked until it can be done, by this or another action."""
+        asked = replace(self.asked, action=action or self.asked.action)
+        return [SlotSet("waiting_request", {"asked": asdict(asked), "at": self.services.clock().isoformat()})]
 
     def done(self) -> Events:
         """Return the events that drop what was kept."""

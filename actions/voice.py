@@ -18,6 +18,7 @@ class Voice:
         self._dispatcher = dispatcher
         self._tracker = tracker
         self._made: dict[str, Any] = {}
+        self._about: str | None = None
         self.services = services
         self.conversation_id: str = tracker.sender_id
 
@@ -47,6 +48,8 @@ class Voice:
         **values: Any,
     ) -> None:
         """Answer with a response of the domain; `parts` show the same to whoever can see more than words."""
+        if self._about:
+            values["about"] = self._about
         self._dispatcher.utter_message(
             response=self._worded(response), buttons=buttons or [], json_message=custom(parts), **values
         )
@@ -54,6 +57,10 @@ class Voice:
     def say_farewell(self, *, done: str, later: str) -> None:
         """Answer with the last thing that is said to somebody who is erased: when that is done, or not done yet."""
         self._dispatcher.utter_message(json_message={"farewell": {"done": done, "later": later}})
+
+    def is_about(self, about: str) -> None:
+        """Let all that is said from now on be found again by what it is about."""
+        self._about = about
 
     def say_first(self, response: str, **values: Any) -> None:
         """Answer with a response that goes before everything else of this turn."""

@@ -31,7 +31,7 @@ async def _step(number: int) -> int:
 
 async def main(url: str) -> None:
     """Print the figures for the database at `url`."""
-    home = Home("measured", asyncio.get_running_loop(), None, None, None)
+    home = Home("measured", asyncio.get_running_loop(), *[None] * 7)
     for which in ("first start", "next start"):
         print(f"{which}, ms: {await _milliseconds(lambda: asyncio.to_thread(engine.start, home, url)):.0f}")
         if which == "first start":

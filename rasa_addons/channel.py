@@ -43,13 +43,18 @@ class TurnOutput(CollectingOutputChannel):
         return {name: value for name, value in parts.items() if value is not None}
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Collect one answer; what is `custom` in it stays beside the words that say the same."""
-        custom, before = message.pop("custom", None), len(self.messages)
+        """Collect one answer; what is `custom` in it stays beside the words that say the same.
+
+        What the action says that it is `about` is for the gateway.
+        """
+        custom, about, before = message.pop("custom", None), message.get("about"), len(self.messages)
         await super().send_response(recipient_id, message)
         if custom and len(self.messages) > before:
             self.messages[-1]["custom"] = custom
         elif custom:
             await self.send_custom_json(recipient_id, custom)
+        for one in self.messages[before:] if about else ():
+            one["about"] = about
 
 
 class InternalChannel(InputChannel):

@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 from actions.booking.calendar import account
 from actions.turn import Turn
+from parley.accounts.access import Account, NeedsAccount
+from parley.calendly.errors import CalendlyError
 from parley.when.say import Sayable
 
 
 def said(turn: Turn, what: Sayable, their_zone: ZoneInfo | None = None) -> str:
     """Return a time in words, with its zone, and on the other side's clocks too when they differ."""
-    return turn.said(what, account(turn), their_zone)
+    return turn.said(what, _known_account(turn), their_zone)
 
 
 def said_start(turn: Turn, start: datetime, day: date | None) -> str:
@@ -19,3 +21,10 @@ def said_start(turn: Turn, start: datetime, day: date | None) -> str:
     if local.date() != day:
         return said(turn, start)
     return turn.clocks.hour(start, account(turn))
+
+
+def _known_account(turn: Turn) -> Account | None:
+    try:
+        return account(turn)
+    except (CalendlyError, NeedsAccount):  # What is to be told may be older than the end of the account.
+        return None

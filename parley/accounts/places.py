@@ -14,3 +14,8 @@ def verifier_place(state_digest: str) -> str:
 def revocation_place(revocation_id: str) -> str:
     """Return the place of a refresh token that waits to be revoked."""
     return f"revocation {revocation_id} refresh_token"
+
+
+def operation_place(operation_id: str, field: str) -> str:
+    """Return the place of an operation's `request`, `progress` or `outcome`."""
+    return f"operation {operation_id} {field}"

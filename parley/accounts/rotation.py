@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, LargeBinary, Table, func, select, update
 from sqlalchemy.engine import RowMapping
 
-from parley.accounts.places import grant_place, revocation_place, verifier_place
+from parley.accounts.places import grant_place, operation_place, revocation_place, verifier_place
 from parley.accounts.vault import CannotOpen, Vault
 from parley.db.engine import Database
-from parley.db.tables import attempts, grants, revocations
+from parley.db.tables import attempts, grants, operations, revocations
 
 BATCH = 100
 
@@ -42,6 +42,9 @@ PLACES = (
     Place(grants.c.refresh_token, lambda row: grant_place(row["principal_id"], row["id"], "refresh_token")),
     Place(attempts.c.verifier, lambda row: verifier_place(row["state_digest"])),
     Place(revocations.c.refresh_token, lambda row: revocation_place(row["id"])),
+    Place(operations.c.request, lambda row: operation_place(row["id"], "request")),
+    Place(operations.c.progress, lambda row: operation_place(row["id"], "progress")),
+    Place(operations.c.outcome, lambda row: operation_place(row["id"], "outcome")),
 )
 
 

@@ -1,4 +1,4 @@
-"""The tables: people and their conversations, their Calendly grants, their bookings, and what was said."""
+"""The tables: people and their conversations, their Calendly grants, what they did with them, and what was said."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -251,6 +251,44 @@ bookings = Table(
     Column("email_digest", String(64), nullable=False, index=True),
     Column("made_at", Moment, nullable=False),
     UniqueConstraint("principal_id", "key"),
+)
+
+# What people said yes to (`kind`: booking, rescheduling, cancelling): recorded before anything is sent to Calendly.
+operations = Table(
+    "operations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _principal(),
+    _conversation(),
+    Column("kind", String(16), nullable=False),
+    # The confirmation's own: the same yes again is the same operation. A booking carries it to Calendly.
+    Column("key", String(64), nullable=False, index=True),
+    # Which of the person's accounts it is done with; null leaves it to the default. One that is gone is missed then.
+    Column("grant_id", String(32)),
+    # Sealed, as are the two below: names and addresses.
+    Column("request", LargeBinary, nullable=False),
+    # What is done of it already, where it takes several calls.
+    Column("progress", LargeBinary),
+    # Null until it is known for certain what came of it, as is `done_at`.
+    Column("outcome", LargeBinary),
+    # How often it was begun: again only after nothing was done.
+    Column("attempt", Integer, nullable=False),
+    # How often a booking was sent in this attempt, and when last; noted before it is sent.
+    Column("sends", Integer, nullable=False),
+    Column("sent_at", Moment),
+    # When Calendly's answer was first missed; null while it never was.
+    Column("doubted_at", Moment),
+    # When Calendly itself told that it stands.
+    Column("confirmed_at", Moment),
+    Column("made_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    UniqueConstraint("conversation_id", "key"),
+)
+Index(
+    "ix_operations_open",
+    operations.c.made_at,
+    sqlite_where=operations.c.done_at.is_(None),
+    postgresql_where=operations.c.done_at.is_(None),
 )
 
 # Codes sent by mail to find the bookings of an address again; kept for a day, to count how many were asked for.

@@ -85,7 +85,8 @@ def _home(newsroom: Newsroom, gateway: Gateway, chat: WebChat, clock: Clock) -> 
     erasures = Erasures(gateway.database, gateway.accounts.grants, clock)
     retention = Retention(gateway.database, clock, settings.keep_messages_days)
     loop = asyncio.get_running_loop()
-    return Home(newsroom.home, loop, gateway.database, gateway.accounts, outbox, helpdesk, erasures, retention)
+    parts = (outbox, helpdesk, erasures, retention, gateway.operator)
+    return Home(newsroom.home, loop, gateway.database, gateway.accounts, *parts)
 
 
 def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> WebChat:

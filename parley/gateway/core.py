@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from weakref import WeakValueDictionary
@@ -29,12 +30,15 @@ from parley.gateway.turns import Turns
 from parley.gateway.whereabouts import Whereabouts
 from parley.jobs import erasing
 from parley.jobs.homes import name_of
+from parley.operations.operator import Operator
+from parley.operations.store import Operations
 from parley.settings import Settings
 from parley.visits.calendars import Calendars
 from parley.visits.parts import make_visits
 
 MOST_KNOWN = 50_000
 KNOWN_FOR = 60.0  # seconds until it is looked up again
+CALLS_AT_ONCE = 16
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Gateway:
     turns: Turns
     renderer: Renderer
     calendar_links: CalendarLinks
+    operator: Operator
     _known: OrderedDict[tuple[str, str], tuple[Conversation, float]] = field(default_factory=OrderedDict)
     _noted: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     _meeting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -131,6 +136,7 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
     turns = Turns(rasa, transcript, inbox, Order(locks, inbox), meaning, erase)
     links = CalendarLinks(vault, clock, settings.public_url)
     renderer = Renderer(accounts.connecting, database, links, settings.public_url)
+    threads = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="call")
     return Gateway(
         settings,
         session,
@@ -146,4 +152,5 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
         turns,
         renderer,
         links,
+        Operator(Operations(database, vault, clock), visits.calendars, clock, threads),
     )

@@ -11,6 +11,7 @@ from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import messages
 from parley.gateway.inbox import Received, work_off
+from parley.operations.telling import other_key
 from parley.parts import payloads_of
 
 HISTORY = 200  # messages shown again after a reload
@@ -37,6 +38,8 @@ class Said:
     id: int | None = None
     # Whether there is no such conversation any more.
     ends: bool = False
+    # What it is about, where it must be found again.
+    about: str | None = None
 
 
 class Transcript:
@@ -113,13 +116,14 @@ class Transcript:
 
     def _answer(self, message: Received, bot: Sequence[dict[str, Any]], delivered: bool) -> list[Said]:
         now = self._clock()
-        user, said = Said("user", message.said, now), [Said("bot", body, now) for body in bot]
+        user, said = Said("user", message.said, now), [_of_bot(body, now) for body in bot]
         handed_over = now if delivered else None
-        rows = [_row(message.conversation_id, user, now)]
-        rows += [_row(message.conversation_id, one, handed_over) for one in said]
         with self._database.write() as connection:
             if not work_off(connection, message, now):
                 return self._hand_over(connection, message.id, now)
+            said = [one for one in said if not _was_told(connection, message.conversation_id, one)]
+            rows = [_row(message.conversation_id, user, now)]
+            rows += [_row(message.conversation_id, one, handed_over) for one in said]
             waiting = self._take_waiting(connection, message, now) if delivered else []
             _, *ids = connection.execute(_KEEP, [{**row, "inbox_id": message.id} for row in rows]).scalars()
         return [*waiting, *(replace(one, id=known) for one, known in zip(said, ids, strict=True))]
@@ -138,7 +142,7 @@ class Transcript:
             return []
         now = self._clock()
         rows = [
-            {**_row(conversation_id, Said("bot", one, now), now if delivered else None), "about": about} for one in bot
+            _row(conversation_id, replace(_of_bot(one, now), about=about), now if delivered else None) for one in bot
         ]
         with self._database.write() as connection:
             return list(connection.execute(_KEEP, rows).scalars())
@@ -207,6 +211,20 @@ def _said(row: Row[Any]) -> Said:
     return Said(row.author, row.body, row.created_at, row.id if is_pushed else None)
 
 
+def _was_told(connection: Connection, conversation_id: str, said: Said) -> bool:
+    """Return whether the person heard this as news already: the turn may have been worked before, in vain."""
+    if said.about is None:
+        return False
+    other = (messages.c.conversation_id == conversation_id) & (messages.c.about == other_key(said.about))
+    return connection.execute(select(messages.c.id).where(other).limit(1)).first() is not None
+
+
+def _of_bot(body: dict[str, Any], now: datetime) -> Said:
+    """Return a message as Rasa's channel hands it over, with what it is about beside what is shown of it."""
+    shown = {name: value for name, value in body.items() if name != "about"}
+    return Said("bot", shown, now, about=body.get("about"))
+
+
 def _row(conversation_id: str, said: Said, delivered_at: datetime | None) -> dict[str, Any]:
     return {
         "conversation_id": conversation_id,
@@ -215,4 +233,5 @@ def _row(conversation_id: str, said: Said, delivered_at: datetime | None) -> dic
         "has_buttons": said.author == "bot" and bool(payloads(said.body)),
         "created_at": said.at,
         "delivered_at": delivered_at,
+        "about": said.about,
     }

@@ -16,6 +16,7 @@ from parley.gateway.meaning import Meaning
 from parley.gateway.order import Order
 from parley.gateway.rasa import Rasa, RasaUnavailable
 from parley.gateway.transcript import Said, Transcript
+from parley.operations.telling import other_key
 
 CODE_NEEDED = "/EXTERNAL_code_needed"
 log = structlog.get_logger(__name__)
@@ -84,13 +85,15 @@ class Turns:
     async def tell(self, conversation: Conversation, payload: str, key: str) -> list[int]:
         """Run an intent of the gateway's own, and return the ids of the messages it led to: the same for the same key.
 
-        None are led to by a request for a code that was typed meanwhile.
+        None are led to by a request for a code that was typed meanwhile, nor by what an answer has told already.
         On the web they are with the history at once; elsewhere they wait to be handed over. Raises RasaUnavailable or
         TooManyAtOnce; then nothing was said.
         """
         async with self._order.place(conversation.id) as place, place.turn, self._order.alone(conversation.id):
             if kept := await self._transcript.about(conversation.id, key):
                 return kept
+            if (other := other_key(key)) and await self._transcript.about(conversation.id, other):
+                return []
             if payload == CODE_NEEDED and not await self._meaning.waits_for_code(conversation):
                 return []
             answers = await self._rasa.payload(conversation.id, payload, key)

@@ -9,12 +9,15 @@ from dbos import DBOS
 from parley.accounts.grant import Ended
 from parley.accounts.people import HOUSE
 from parley.gateway.inbox import BATCH
-from parley.jobs import erasing, handoffs, news, unanswered
+from parley.jobs import erasing, handoffs, news, operations, unanswered
+from parley.jobs.asking import arguments
 from parley.jobs.homes import Home, homes
 
 EVERY_TWENTY_SECONDS = "*/20 * * * * *"
 EVERY_MINUTE, EVERY_TEN_MINUTES, EVERY_HOUR = "* * * * *", "*/10 * * * *", "17 * * * *"
 MOST_BATCHES = 20
+# Well above what lies between recording an operation and having it carried out.
+LEFT_BEHIND = timedelta(seconds=30)
 # Business keys must be remembered as long as a repeat may come.
 REMEMBER = timedelta(days=30)
 REMEMBER_CHORES = timedelta(hours=6)
@@ -35,6 +38,7 @@ def prepare(*, shared: bool) -> None:
                 ("handoffs", handoffs.pass_on, EVERY_TWENTY_SECONDS),
                 ("erasures", erasing.take_up, EVERY_TWENTY_SECONDS),
                 ("retention", erasing.retain, EVERY_HOUR),
+                ("operations-left-behind", take_up, EVERY_MINUTE),
                 *(_OF_OTHERS if shared else ()),
                 ("sweep", sweep, EVERY_TEN_MINUTES),
                 ("old-jobs", forget, EVERY_HOUR),
@@ -63,6 +67,14 @@ async def tell_ended(_at: datetime, _context: Any) -> None:
     for home in homes():
         for key, conversation_id in await DBOS.run_step_async({"name": "ended"}, _ended, home):
             await news.record(home.name, news.News(key, conversation_id, news.RECONNECT))
+
+
+@DBOS.workflow(name="take_up")
+async def take_up(_at: datetime, _context: Any) -> None:
+    """Have operations carried out that were recorded by a process which was gone before it could have that done."""
+    for home in homes():
+        for operation_id, conversation_id, attempt in await DBOS.run_step_async({"name": "open"}, _open, home):
+            await operations.enqueue(home.name, operation_id, conversation_id, attempt)
 
 
 @DBOS.workflow(name="adopt")
@@ -103,6 +115,10 @@ async def _sweep(home: Home) -> int:
     return MOST_BATCHES
 
 
+async def _open(home: Home) -> list[tuple[str, str, int]]:
+    return [arguments(one) for one in await home.database.run(home.operator.left_behind, LEFT_BEHIND)]
+
+
 async def _ended(home: Home) -> list[tuple[str, str]]:
     found = []
     for one in await home.database.run(home.accounts.grants.ended_untold):
@@ -121,7 +137,8 @@ def _key(ended: Ended) -> str:
 
 async def _forget() -> int:
     now, gone = datetime.now(UTC), 0
-    names = ["revoke", "sweep", "tell_ended", "pass_on", "take_up_erasures", "retain", "adopt", "unanswered", "forget"]
+    names = ["revoke", "sweep", "tell_ended", "take_up", "pass_on", "take_up_erasures", "retain", "adopt"]
+    names += ["unanswered", "forget"]
     for which, age in ((names, REMEMBER_CHORES), (None, REMEMBER)):
         old = await DBOS.list_workflows_async(
             name=which,

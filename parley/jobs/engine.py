@@ -7,14 +7,11 @@ import structlog
 from dbos import DBOS, DBOSConfig
 from dbos._serialization import DBOSPortableJSON
 
-from parley.jobs import chores, erasing, handoffs, news
+from parley.jobs import chores, erasing, handoffs, news, operations
 from parley.jobs.homes import Home, leave, settle
 from parley.jobs.seats import Seats
-from parley.jobs.store import is_embedded, store_of
+from parley.jobs.store import NAME, VERSION, is_embedded, store_of
 
-NAME = "parley"
-# The same for every release: what one left unfinished, the next one takes up.
-VERSION = "1"
 ALONE = "gateway"
 log = structlog.get_logger(__name__)
 
@@ -73,6 +70,7 @@ def _launch(database_url: str) -> None:
         news.prepare()
         handoffs.prepare()
         erasing.prepare()
+        operations.prepare()
         chores.prepare(shared=_seats is not None)
     except BaseException:
         _end()

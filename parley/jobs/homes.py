@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from parley.accounts.parts import Accounts
 from parley.db.engine import Database
+from parley.operations.operator import Operator
 from parley.rights.erasing import Erasures
 from parley.rights.retention import Retention
 
@@ -34,6 +35,7 @@ class Home:
     helpdesk: "Helpdesk"
     erasures: Erasures
     retention: Retention
+    operator: Operator
 
     async def do[T](self, work: Coroutine[Any, Any, T]) -> T:
         """Return what `work` returns, worked on the gateway's own loop: workflows run on another."""

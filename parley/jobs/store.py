@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+NAME = "parley"
+# The same for every release: what one left unfinished, the next one takes up.
+VERSION = "1"
 SCHEMA = "parley_jobs"
 FILE = "jobs.db"
 # DBOS writes `UPDATE … FROM` and JSON that older ones do not have.
@@ -36,6 +39,14 @@ def store_of(database_url: str) -> dict[str, Any]:
         }
     path = _beside(database_url)
     return {"system_database_url": f"sqlite:///{path}", "system_database_engine": _sqlite(path)}
+
+
+def engine_of(database_url: str) -> Engine:
+    """Return a few connections to the store, for a process that only asks for jobs. NoStore as above."""
+    if is_embedded(database_url):
+        return _sqlite(_beside(database_url))
+    address = make_url(database_url).set(drivername="postgresql+psycopg")
+    return create_engine(address, hide_parameters=True, pool_size=2, max_overflow=2, pool_pre_ping=True)
 
 
 def _beside(database_url: str) -> Path:

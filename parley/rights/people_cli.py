@@ -32,7 +32,7 @@ class PeopleDesk:
     def __init__(self, settings: Settings, clock: Clock, say: Say, complain: Say) -> None:
         self._settings = settings
         self._database = connect(settings.database_url)
-        self._export = Export(self._database)
+        self._export = Export(self._database, Vault(settings.key_ring))
         self._erasures = Erasures(self._database, self._grants(clock), clock)
         self._say = say
         self._complain = complain

@@ -38,6 +38,10 @@ class Booking:
         opening = self._openings.at(event_type, start)
         return Ready(opening) if opening else Taken(self._openings.nearest(event_type, start))
 
+    def is_free(self, draft: Draft) -> bool:
+        """Return the same without looking further. ValueError without type and start."""
+        return self._openings.at(*_chosen(draft)) is not None
+
     def book(self, draft: Draft, event_type: EventType, key: str) -> Booked | Taken | Unknown | PlanRequired:
         """Book what is drafted, with one post, and return what came of it.
 

@@ -39,7 +39,8 @@ class ParleyProcessor(MessageProcessor):
 
     async def _handle_message_with_tracker(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         answers = _answers_to(message.message_id, tracker)
-        if answers is not None:
+        # Without any, an action failed and nothing was said: what was asked for is still to be done.
+        if answers:
             raise _HeardBefore(tracker, answers)
         await super()._handle_message_with_tracker(message, tracker)
 

@@ -18,12 +18,17 @@ from rasa.shared.exceptions import RasaException
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 
 FAILURE_RESPONSE = "utter_action_failed"
+# What the intents begin with that the gateway says by itself.
+NEWS = "EXTERNAL_"
 
 logger = logging.getLogger(__name__)
 
 
 class ParleyRemoteAction(RemoteAction):
-    """A custom action. One that fails says `utter_action_failed`, if the domain has it, and is noted on the channel."""
+    """A custom action. One that fails says `utter_action_failed`, if the domain has it, and is noted on the channel.
+
+    In a turn that nobody asked for, nothing is said before it can be done: the gateway asks again later.
+    """
 
     async def run(
         self, channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
@@ -36,7 +41,8 @@ class ParleyRemoteAction(RemoteAction):
             logger.error("Action %s failed: %s", self.name(), _cause(error))
             failed = getattr(channel, "failed_actions", [])
             failed.append(self.name())
-            if FAILURE_RESPONSE not in domain.responses:
+            is_first = _is_news(tracker) and not getattr(channel, "messages", None)
+            if FAILURE_RESPONSE not in domain.responses or is_first:
                 raise
         if len(failed) > 1:  # A form runs several actions a turn; that it cannot be done is said once.
             return []
@@ -49,6 +55,11 @@ class ParleyRemoteAction(RemoteAction):
             name = event.get("event") if isinstance(event, dict) else None
             _event(name if isinstance(name, str) else "").validate(event)
         return True
+
+
+def _is_news(tracker: DialogueStateTracker) -> bool:
+    intent = tracker.latest_message.intent_name if tracker.latest_message else None
+    return (intent or "").startswith(NEWS)
 
 
 def _cause(error: Exception) -> str:

@@ -26,16 +26,9 @@ from parley.gateway.app import make_app
 from parley.settings import load
 settings = load(None)
 log.configure(settings.log_level, json=True)
-die = lambda *_, **__: __import__("os").kill(__import__("os").getpid(), 9)
-if sys.argv[2:] == ["die-before-telling"]:
-    from parley.gateway.newsroom import Outcome
-    Outcome.tell = die
-if sys.argv[2:] == ["die-before-storing"]:
-    from parley.gateway.transcript import Transcript
-    Transcript.answer = die
-if sys.argv[2:] == ["die-before-answering"]:
-    from parley.gateway.turns import Turns
-    Turns._answer = die
+if sys.argv[2:]:
+    from tests.jobs.fates import prepare
+    prepare(*sys.argv[2:])
 app = make_app(settings, system_clock, patience=float(sys.argv[1]))
 uvicorn.run(app, host=settings.host, port=settings.gateway_port, access_log=False, log_config=None)
 """
@@ -52,7 +45,7 @@ class GatewayProcess:
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self, *fate: str) -> None:
-        """Start it and wait until it serves. With a fate such as `die-before-telling` it kills itself there."""
+        """Start it and wait until it serves. With a fate such as `("before", "module:Class.name")` it dies there."""
         command = [sys.executable, "-c", PROGRAM, str(self.patience), *fate]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log)

@@ -76,7 +76,7 @@ def test_killed_while_calendly_answers_the_chat_hears_that_the_link_failed(gatew
 
 def test_killed_between_the_grant_and_its_news_the_chat_hears_that_it_is_linked(gateway, rasa, calendly):
     gateway.stop()
-    gateway.start("die-before-telling")
+    gateway.start("before", "parley.gateway.newsroom:Outcome.tell")
     with httpx.Client(base_url=gateway.url, timeout=20) as browser:
         visitor = open_chat(gateway, browser)
         link = visitor()

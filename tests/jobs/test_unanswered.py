@@ -14,7 +14,9 @@ from tests.support.chat import opened
 from tests.support.gateway import ACME, WEBHOOK
 from tests.support.stores import postgres
 
-FATES = ("die-before-answering", "die-before-storing")
+ANSWERING = ("before", "parley.gateway.turns:Turns._answer")
+STORING = ("before", "parley.gateway.transcript:Transcript.answer")
+FATES = (ANSWERING, STORING)
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def loses(gateway, message, message_id=None):
 
 @pytest.mark.parametrize("fate", FATES)
 def test_what_was_said_before_a_kill_is_answered_after_the_start_as_the_same_turn(gateway, rasa, fate):
-    gateway.start(fate)
+    gateway.start(*fate)
     loses(gateway, "hello")
     heard_before = list(rasa.turns)
     gateway.start()
@@ -79,7 +81,7 @@ def test_what_was_said_before_a_kill_is_answered_after_the_start_as_the_same_tur
 
 @pytest.mark.parametrize("fate", FATES)
 def test_whoever_sends_it_again_with_its_id_gets_its_answer_and_nothing_waits_any_more(gateway, rasa, fate):
-    gateway.start(fate)
+    gateway.start(*fate)
     loses(gateway, "hello", "m1")
     gateway.start()
     assert [say(gateway, "hello", "m1") for _ in range(2)] == [["heard hello"]] * 2
@@ -99,7 +101,7 @@ def test_a_message_that_its_sender_was_told_to_send_again_is_not_worked_after_a_
 
 
 def test_a_message_that_waited_too_long_is_not_worked_but_said_to_be_missed(gateway, rasa, database_url):
-    gateway.start("die-before-answering")
+    gateway.start(*ANSWERING)
     loses(gateway, "cancel everything", "m1")
     _grow_old(database_url)
     gateway.start()
@@ -109,7 +111,7 @@ def test_a_message_that_waited_too_long_is_not_worked_but_said_to_be_missed(gate
 
 @pytest.mark.anyio
 async def test_a_web_chat_that_is_open_again_sees_the_answer_once(gateway, rasa):
-    gateway.start("die-before-storing")
+    gateway.start(*STORING)
     with httpx.Client(base_url=gateway.url) as browser:
         browser.get("/")
         cookies = browser.cookies
@@ -133,7 +135,7 @@ async def test_a_web_chat_that_is_open_again_sees_the_answer_once(gateway, rasa)
 def test_what_one_gateway_leaves_the_other_answers_before_what_is_said_next(two, rasa, fate):
     first, second = two
     second.start()
-    first.start(fate)
+    first.start(*fate)
     loses(first, "hello")
     assert say(second, "again") == ["heard hello", "heard again"]
     assert rasa.heard()[-2:] == ["hello", "again"]
@@ -142,7 +144,7 @@ def test_what_one_gateway_leaves_the_other_answers_before_what_is_said_next(two,
 def test_what_one_gateway_leaves_the_other_answers_by_itself(two, rasa):
     first, second = two
     second.start()
-    first.start("die-before-answering")
+    first.start(*ANSWERING)
     loses(first, "hello", "m1")
     wait_for(lambda: rasa.heard() == ["hello"], "the message to be worked", seconds=180)
     assert say(second, "hello", "m1") == ["heard hello"]

@@ -21,11 +21,25 @@ def _slow() -> dict[str, Any]:
     return {"events": [], "responses": [{"text": "Here at last."}]}
 
 
+class Fickle:
+    """Fails at first, and answers from then on."""
+
+    failed = False
+
+    def __call__(self) -> dict[str, Any]:
+        """Return the answer, or one that Rasa cannot take."""
+        if not self.failed:
+            self.failed = True
+            return {"events": [{"event": "slot"}], "responses": []}
+        return {"events": [], "responses": [{"text": "There is news.", "about": "news:1"}]}
+
+
 ANSWERS: dict[str, tuple[int, Any]] = {
     "action_list": (200, _listed),
     "action_slow": (200, _slow),
     "action_broken": (500, lambda: {"error": "broken", "action_name": "action_broken"}),
     "action_babble": (200, lambda: {"events": [{"event": "slot"}], "responses": []}),
+    "action_tell": (200, Fickle()),
     "action_pause": (200, lambda: {"events": [{"event": "pause"}], "responses": [{"text": "Silent from now on."}]}),
 }
 

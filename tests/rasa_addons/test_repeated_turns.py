@@ -60,6 +60,17 @@ def test_an_earlier_turn_gets_its_own_answers_and_the_conversation_stays_where_i
     assert len(users(tracker_url, name)) == 3
 
 
+def test_news_that_could_not_be_told_are_told_when_they_are_asked_for_again_and_then_once(
+    rasa: RasaServer, actions: ActionServer, name: str
+) -> None:
+    news = {"conversation": name, "id": "news:1", "payload": "/EXTERNAL_news"}
+    assert rasa.post(news).status_code == 500
+    assert [say(rasa, name, "news:1", payload="/EXTERNAL_news") for _ in range(2)] == [
+        [{"text": "There is news.", "about": "news:1"}]
+    ] * 2
+    assert calls(actions, name) == 2
+
+
 def test_turns_without_an_id_are_all_worked(rasa: RasaServer, tracker_url: str, name: str) -> None:
     for _ in range(2):
         rasa.say(name, "hello")

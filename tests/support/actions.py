@@ -22,6 +22,10 @@ from parley.accounts.house import Mode
 from parley.clock import Clock
 from parley.helpdesk.parts import Helpdesk, make_helpdesk
 from parley.mail import Mail
+from parley.operations.desk import Desk as Front
+from parley.operations.operation import Operation
+from parley.operations.operator import Operator
+from parley.operations.store import Operations
 from parley.rights.erasing import Erasures
 from parley.visits.parts import make_visits
 from parley.when import Words
@@ -30,6 +34,7 @@ from tests.support.desk import Desk
 from tests.support.serving import PATIENCE, listen
 
 SECRET = "actions-secret-0123456789"
+PATIENT = 1.0  # seconds that an action waits for the outcome of what was said yes to
 DOMAIN = Path(__file__).parent.parent.parent / "domain.yml"
 _RESPONSES: dict[str, list[dict[str, Any]]] = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"]
 _PLACE = re.compile(r"(?<!{){(\w+)}(?!})")
@@ -63,6 +68,7 @@ class ActionServer:
 
     url: str
     services: Services
+    operator: Operator
 
     def post(self, body: object, *, secret: str | None = SECRET, **more: Any) -> requests.Response:
         """Call the webhook with any body."""
@@ -133,14 +139,24 @@ def serving_actions(
         visits = make_visits(desk.database, desk.vault, desk.accounts, clock, mode)
         helpdesk = helpdesk or make_helpdesk(desk.database, clock)
         erasures, sentences = Erasures(desk.database, desk.accounts.grants, clock), Sentences.of_domain(DOMAIN)
-        services = Services(desk.accounts, clock, sentences, words, turns, calls, visits, helpdesk, erasures, mail)
+        operations = Operations(desk.database, desk.vault, clock)
+        operator = Operator(operations, visits.calendars, clock, calls)
+        front = Front(operations, desk.accounts.people, lambda one: calls.submit(_carry_out, operator, one), PATIENT)
+        pools = (turns, calls)
+        services = Services(desk.accounts, clock, sentences, words, *pools, visits, helpdesk, erasures, front, mail)
         # rasa-sdk gives every application the same name, and Sanic minds.
         Sanic.test_mode = True
         app = make_app(services, SECRET)
         listener, url = listen()
         listener.listen(128)
         with _running(app, listener):
-            yield ActionServer(url, services)
+            yield ActionServer(url, services, operator)
+
+
+def _carry_out(operator: Operator, operation: Operation) -> None:
+    """Do what a gateway's job does in the time that an action waits: carry it out, and look once more."""
+    if not operator.carry_out(operation.id):
+        operator.carry_out(operation.id)
 
 
 @contextmanager

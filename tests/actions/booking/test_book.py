@@ -45,25 +45,35 @@ def test_without_a_confirmed_booking_there_is_nothing_to_book(talk):
 def test_a_lost_answer_is_looked_up_and_never_sent_again(confirmed, calendly):
     calendly.arm({"kind": "commit_then_500", "paths": ["/invitees"]})
     said = confirmed.do("action_book")
-    assert said.names == ["utter_checking_booking"]
-    assert said.followups == ["action_check_booking"]
-    assert confirmed.do("action_check_booking").names == ["utter_booked"]
+    assert said.names == ["utter_checking_booking", "utter_booked"]
     assert calendly.counts()["POST /invitees"] == 1
 
 
 def test_what_calendly_does_not_show_yet_is_not_called_failed(confirmed, calendly):
     calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
-    confirmed.do("action_book")
-    assert confirmed.do("action_check_booking").names == ["utter_not_there_yet"]
+    assert confirmed.do("action_book").names == ["utter_checking_booking"]
+    assert confirmed.do("action_book", "try_again").names == ["utter_not_there_yet"]
+    assert calendly.counts()["POST /invitees"] == 1
 
 
-def test_after_a_while_it_is_certain_that_it_was_not_booked(confirmed, calendly, clock):
+def test_after_a_while_it_is_certain_that_it_was_not_booked_and_it_is_sent_once_more(confirmed, calendly, clock):
     calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
     confirmed.do("action_book")
     clock.pass_(minutes=1)
-    said = confirmed.do("action_check_booking")
-    assert said.names == ["utter_was_not_booked"]
+    said = confirmed.do("action_book", "try_again")
+    assert said.names == ["utter_checking_booking", "utter_booked"]
+    assert calendly.counts()["POST /invitees"] == 2
+
+
+def test_when_that_gets_lost_as_well_nothing_was_booked(confirmed, calendly, clock):
+    for _ in range(2):
+        calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
+        confirmed.do("action_book", "try_again")
+        clock.pass_(minutes=1)
+    said = confirmed.do("action_book", "try_again")
+    assert said.names == ["utter_checking_booking", "utter_was_not_booked"]
     assert said.followups == ["booking_form"]
+    assert calendly.counts()["POST /invitees"] == 2
 
 
 def test_an_opening_taken_meanwhile_leads_back_to_the_times(confirmed, calendly):
@@ -98,3 +108,99 @@ def _first_time(talk):
             return choice
         talk.press("inform", choice=choice)
     raise AssertionError("no time was offered")
+
+
+@pytest.fixture
+def lost(confirmed, calendly):
+    """The booking that was confirmed, handed in and not done yet when its action gave up waiting."""
+    calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
+    assert confirmed.do("action_book").names == ["utter_checking_booking"]
+    return confirmed
+
+
+def hear_of(talk, **more):
+    """Let the gateway say that the operation is done."""
+    key = talk.slots["booking"]["draft"]["key"] if talk.slots.get("booking") else more.pop("key")
+    operation = talk.server.services.operations.operations.of_key(key)
+    slots = {**talk.slots, **more.pop("slots", {})}
+    return talk.server.run(
+        "action_operation_done",
+        more.pop("conversation", talk.conversation),
+        "EXTERNAL_operation_done",
+        entities={"operation": operation.id},
+        slots=slots,
+        **more,
+    )
+
+
+def carry_out(talk):
+    """Let a job look again."""
+    operations = talk.server.services.operations.operations
+    return talk.server.operator.carry_out(operations.of_key(talk.slots["booking"]["draft"]["key"]).id)
+
+
+def test_what_became_of_it_is_told_when_it_is_known_and_then_nothing_waits_any_more(lost, clock):
+    clock.pass_(minutes=1)
+    assert carry_out(lost)
+    said = hear_of(lost)
+    assert said.names == ["utter_booked"]
+    assert (said.slots["booking"], said.slots["waiting_request"]) == (None, None)
+
+
+def test_that_nothing_was_booked_leads_to_another_confirmation(lost, calendly, clock):
+    calendly.switch(status=502, paths=["/invitees"])
+    for _ in range(3):
+        clock.pass_(minutes=1)
+        carry_out(lost)
+    said = hear_of(lost)
+    assert said.names == ["utter_was_not_booked"]
+    assert said.followups == ["booking_form"]
+    assert "key" not in said.slots["booking"]["draft"]
+
+
+def test_to_somebody_who_books_something_else_by_now_it_is_told_with_who_and_when(lost, calendly, clock):
+    key = lost.slots["booking"]["draft"]["key"]
+    calendly.switch(status=502, paths=["/invitees"])
+    for _ in range(3):
+        clock.pass_(minutes=1)
+        carry_out(lost)
+    lost.slots["booking"] = None
+    said = hear_of(lost, key=key, slots={"booking": {"draft": {"key": "another"}}}, form="booking_form")
+    assert said.names == ["utter_booking_not_made"]
+    assert said.last["who"] == "Grace Hopper"
+    assert said.slots == {}
+
+
+def test_a_yes_whose_turn_got_lost_is_told_and_the_form_that_waits_for_it_ends(confirmed):
+    unanswered = dict(confirmed.slots)
+    confirmed.do("action_book")
+    confirmed.slots = unanswered
+    said = hear_of(confirmed, form="booking_form")
+    assert said.names == ["utter_booked"]
+    assert said.slots["booking"] is None
+    assert {"event": "active_loop", "timestamp": None, "name": None} in said.events
+
+
+def test_what_kept_it_from_being_sent_is_told_and_try_again_takes_it_up(confirmed, calendly):
+    calendly.switch(status=503)
+    assert confirmed.do("action_book").names == ["utter_calendly_down"]
+    said = hear_of(confirmed)
+    assert said.names == ["utter_calendly_down"]
+    assert said.slots["waiting_request"]["asked"]["action"] == "action_book"
+    calendly.well()
+    confirmed.slots |= said.slots
+    assert confirmed.do("action_book", "try_again").names == ["utter_booked"]
+
+
+def test_nobody_hears_of_what_somebody_else_said_yes_to(confirmed, stranger):
+    kept = dict(confirmed.slots)
+    confirmed.do("action_book")
+    confirmed.slots = kept
+    assert hear_of(confirmed, conversation=stranger).names == []
+
+
+def test_an_answer_that_tells_the_outcome_says_so_and_one_that_does_not_yet_does_not(confirmed, calendly, clock):
+    calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
+    assert "about" not in confirmed.do("action_book").last
+    clock.pass_(minutes=1)
+    assert confirmed.do("action_book", "try_again").last["about"].startswith("told:")

@@ -1,0 +1,1 @@
+"""What people said yes to: handed in, waited for, and told."""

@@ -1,0 +1,74 @@
+"""Operations: what people said yes to is carried out by a job, until it is known what came of it, and then told."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
+
+from parley.jobs import news
+from parley.jobs.asking import QUEUE, WORKFLOW, workflow_id
+from parley.jobs.homes import home_of
+from parley.operations.telling import news_key
+
+# Somebody waits for each: see the figures in docs/decisions/0014-operations.md.
+POLL_SECONDS = 0.05
+# In one conversation at a time; one that is being looked for must not hold up the next.
+MOST_AT_ONCE = 8
+# Seconds between looks for what got lost.
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 300.0
+PATIENCE = timedelta(days=1)
+DONE = "/EXTERNAL_operation_done"
+
+
+def prepare() -> None:
+    """Declare the queue."""
+    DBOS.register_queue(QUEUE, partition_concurrency=MOST_AT_ONCE, polling_interval_sec=POLL_SECONDS)
+
+
+async def enqueue(home: str, operation_id: str, conversation_id: str, attempt: int) -> None:
+    """Have an operation carried out. The same attempt again is the same job."""
+    with SetWorkflowID(workflow_id(operation_id, attempt)), SetEnqueueOptions(queue_partition_key=conversation_id):
+        await DBOS.enqueue_workflow_async(QUEUE, carry_out, home, operation_id, conversation_id, attempt)
+
+
+@DBOS.workflow(name=WORKFLOW)
+async def carry_out(home: str, operation_id: str, conversation_id: str, attempt: int) -> None:
+    """Carry the operation out, look for what got lost until it is known, and have it told."""
+    for pause in _pauses():
+        if await DBOS.run_step_async({"name": "carry_out"}, _carry_out, home, operation_id):
+            break
+        await DBOS.sleep_async(pause)
+    else:
+        await DBOS.run_step_async({"name": "give_up"}, _give_up, home, operation_id)
+    payload = f'{DONE}{{"operation": "{operation_id}"}}'
+    await news.record(home, news.News(news_key(operation_id, attempt), conversation_id, payload))
+
+
+def _pauses() -> Iterator[float]:
+    """Yield the seconds before each next look, in all as long as patience lasts."""
+    pause, waited = FIRST_PAUSE, 0.0
+    while waited < PATIENCE.total_seconds():
+        yield pause
+        waited += pause
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def _carry_out(home: str, operation_id: str) -> bool:
+    patiently = AsyncRetrying(
+        retry=retry_if_exception_type(news.PASSING),
+        stop=stop_after_delay(news.SIX_HOURS),
+        wait=wait_exponential_jitter(multiplier=0.2, max=30),
+        reraise=True,
+    )
+    return await patiently(_carry_out_once, home, operation_id)
+
+
+async def _carry_out_once(home: str, operation_id: str) -> bool:
+    # In a thread of its own: it waits for Calendly, and the database's are few.
+    return await asyncio.to_thread(home_of(home).operator.carry_out, operation_id)
+
+
+async def _give_up(home: str, operation_id: str) -> None:
+    await asyncio.to_thread(home_of(home).operator.give_up, operation_id)

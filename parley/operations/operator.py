@@ -1,0 +1,93 @@
+"""Carrying out operations, however often a process dies meanwhile."""
+
+from concurrent.futures import Executor
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from parley.accounts.access import Account, NeedsAccount
+from parley.calendly.errors import CalendlyError
+from parley.calendly.scopes import BOOK
+from parley.clock import Clock
+from parley.operations.booking import BookingOnce
+from parley.operations.failed import Failed
+from parley.operations.operation import NoOperation, Operation
+from parley.operations.outcomes import Outcome
+from parley.operations.store import Operations
+from parley.scheduling.outcomes import Unknown
+from parley.visits.calendars import Calendars
+
+log = structlog.get_logger(__name__)
+
+
+class Operator:
+    """Does what people said yes to. Each call goes on from where the last one was, also one that was killed."""
+
+    def __init__(self, operations: Operations, calendars: Calendars, clock: Clock, threads: Executor) -> None:
+        self._operations = operations
+        self._calendars = calendars
+        self._booking = BookingOnce(operations, clock, threads)
+
+    def carry_out(self, operation_id: str) -> bool:
+        """Do what is left to do, and return whether it is known what came of it; else look again a while later."""
+        operation = self._open(operation_id)
+        if operation is None:
+            return True
+        outcome = self._begun(operation) if operation.sends == 0 else self._gone_on(operation)
+        if outcome is None:
+            self._operations.doubt(operation)
+            return False
+        self._operations.finish(operation, outcome)
+        log.info("operation done", operation=operation.id, outcome=type(outcome).__name__, sends=operation.sends)
+        return True
+
+    def give_up(self, operation_id: str) -> None:
+        """Let it be unknown what came of it."""
+        operation = self._open(operation_id)
+        if operation:
+            log.error("gave up finding out what became of an operation", operation=operation_id)
+            self._operations.finish(operation, Unknown())
+
+    def left_behind(self, age: timedelta) -> list[Operation]:
+        """Return operations of that age whose outcome is not known: somebody should be at work on each."""
+        return self._operations.open(age)
+
+    def _open(self, operation_id: str) -> Operation | None:
+        """Return the operation, None when there is nothing left to do about it."""
+        try:
+            operation = self._operations.get(operation_id)
+        except NoOperation:
+            return None
+        return operation if operation.outcome is None else None
+
+    def _begun(self, operation: Operation) -> Outcome | None:
+        claimed = self._operations.claim(operation)
+        if claimed is None:
+            return None
+        try:
+            return self._booking.send(claimed, self._account(claimed), claimed.request.draft)
+        except (CalendlyError, NeedsAccount) as problem:
+            return Failed.of(problem)
+        except SQLAlchemyError:
+            raise
+        except Exception:
+            # It may have been sent: what became of it is looked for.
+            log.exception("an operation failed", operation=operation.id)
+            return None
+
+    def _gone_on(self, operation: Operation) -> Outcome | None:
+        try:
+            return self._booking.look(operation, self._account(operation), operation.request.draft)
+        except (CalendlyError, NeedsAccount) as problem:
+            # This says nothing about what became of what was sent before.
+            log.info("an operation is not settled yet", operation=operation.id, cause=type(problem).__name__)
+            return None
+        except SQLAlchemyError:
+            raise
+        except Exception:
+            log.exception("an operation failed", operation=operation.id)
+            return None
+
+    def _account(self, operation: Operation) -> Account:
+        return self._calendars.account(operation.conversation_id, BOOK, operation.grant_id)

@@ -1,0 +1,70 @@
+"""Somebody with Ana's account, what they say yes to, and whoever does it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from parley.accounts.people import Conversation
+from parley.calendly.scopes import EVERYTHING
+from parley.operations.desk import Desk
+from parley.operations.operator import Operator
+from parley.operations.requests import BookingRequest
+from parley.operations.store import Operations
+from parley.scheduling.draft import Draft
+from parley.scheduling.event_types import EventTypes
+from parley.scheduling.openings import Openings
+from parley.visits.parts import make_visits
+
+
+class Office:
+    """All that operations take, on one desk."""
+
+    def __init__(self, desk, clock, threads, conversation: Conversation, ask=lambda _: None) -> None:
+        self.desk = desk
+        self.conversation = conversation
+        self.operations = Operations(desk.database, desk.vault, clock)
+        calendars = make_visits(desk.database, desk.vault, desk.accounts, clock).calendars
+        self.operator = Operator(self.operations, calendars, clock, threads)
+        self.front = Desk(self.operations, desk.people, ask, patience=0.0)
+        self.account = desk.accounts.access.account(conversation.id, EVERYTHING)
+        self.openings = Openings(self.account, clock, threads)
+        self._clock = clock
+
+    def request(self) -> BookingRequest:
+        """Return a booking that can be made, of the next opening there is."""
+        offer = next(one for one in EventTypes(self.account).bookable() if one.name == "Intro Call")
+        opening = self.openings.later(offer.uri, self._clock() + timedelta(days=2), 1)[0]
+        draft = Draft(offer.uri, opening.start_time, "Grace Hopper", "grace@navy.example.com", "Europe/Berlin")
+        answers = dict.fromkeys((one.name for one in offer.event_type.custom_questions), "")
+        return BookingRequest(replace(draft, answers=answers, guests=()))
+
+    def hand_in(self, key: str = "key", request: BookingRequest | None = None, conversation: str | None = None):
+        """Say yes."""
+        return self.front.hand_in(conversation or self.conversation.id, key, request or self.request(), None)
+
+    def now(self, operation):
+        """Return the operation as it is now."""
+        return self.operations.get(operation.id)
+
+
+@pytest.fixture
+def threads():
+    with ThreadPoolExecutor(8) as pool:
+        yield pool
+
+
+@pytest.fixture
+def office(desk, clock, threads):
+    """Ana's account, and the operations around it."""
+    conversation = desk.meet("booker")
+    desk.connect(conversation, "ana", scopes=EVERYTHING)
+    return Office(desk, clock, threads, conversation)
+
+
+@pytest.fixture
+def posts(calendly):
+    """Give a function that counts bookings sent to Calendly."""
+    return partial(calendly.count, "POST /invitees")
