@@ -26,7 +26,7 @@ from actions.cancelling.cancel import Cancel, CheckCancelling
 from actions.cancelling.form import CancelForm
 from actions.event import EventDetails, EventInvitees
 from actions.event_types import ListEventTypes, ShareLink
-from actions.feedback.give import GiveFeedback, OutOfScope
+from actions.feedback.give import GiveFeedback
 from actions.forgetting.forget import Forget
 from actions.forgetting.form import ForgetForm
 from actions.forms.asking import AskQuestion
@@ -37,12 +37,15 @@ from actions.no_shows.form import NoShowForm
 from actions.no_shows.mark import MarkNoShow
 from actions.openings import ListOpenings
 from actions.operations.done import OperationDone
+from actions.reminders.digest import Digest
+from actions.reminders.due import TellDigest, TellReminder
+from actions.reminders.remind import Remind
 from actions.rescheduling.form import RescheduleForm
 from actions.rescheduling.reschedule import CheckRescheduling, Reschedule
 from actions.sentences import Sentences
 from actions.services import Services, make_services
 from actions.settings import SetClock, SetTimeZone
-from actions.talk import NotUnderstood, Repeat
+from actions.talk import NotUnderstood, OutOfScope, Repeat
 from actions.unlinking.form import UnlinkForm
 from actions.unlinking.unlink import Unlink
 from actions.visiting.code import SendVisitorCode, VisitorCodeNotRight, VisitorKnown
@@ -64,6 +67,10 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     ListOpenings,
     SetTimeZone,
     SetClock,
+    Remind,
+    Digest,
+    TellReminder,
+    TellDigest,
     WhichForm,
     ConnectAccount,
     AccountLinked,

@@ -16,6 +16,7 @@ from parley.jobs.asking import Asking
 from parley.mail import Mail
 from parley.operations.desk import Desk
 from parley.operations.store import Operations
+from parley.reminders.parts import Plans, make_plans
 from parley.rights.erasing import Erasures
 from parley.settings import Settings
 from parley.visits.calendars import Calendars
@@ -41,6 +42,7 @@ class Services:
     erasures: Erasures
     # Takes what people say yes to.
     operations: Desk
+    plans: Plans
     # None where the operator has set up no mail.
     mail: Mail | None = None
 
@@ -70,6 +72,7 @@ def make_services(settings: Settings, clock: Clock, sentences: Sentences) -> Ser
     turns = ThreadPoolExecutor(TURNS_AT_ONCE, thread_name_prefix="turn")
     calls = ThreadPoolExecutor(TURNS_AT_ONCE, thread_name_prefix="call")
     visits = make_visits(database, vault, accounts, clock, settings.mode)
+    plans = make_plans(database, accounts, visits.calendars, clock)
     words, smtp = open_words(settings.duckling_url), settings.smtp_url.get_secret_value()
     mail = Mail(smtp, settings.mail_from) if smtp else None
     helpdesk = make_helpdesk(
@@ -81,4 +84,6 @@ def make_services(settings: Settings, clock: Clock, sentences: Sentences) -> Ser
     )
     erasures = Erasures(database, accounts.grants, clock)
     operations = Desk(Operations(database, vault, clock), accounts.people, Asking(settings.database_url))
-    return Services(accounts, clock, sentences, words, turns, calls, visits, helpdesk, erasures, operations, mail)
+    return Services(
+        accounts, clock, sentences, words, turns, calls, visits, helpdesk, erasures, operations, plans, mail
+    )

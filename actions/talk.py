@@ -4,6 +4,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions.base import ThreadedAction
 from actions.feedback.words import take_words
+from actions.reminders.ours import is_errand_here, whose
 from actions.turn import Events, Turn, button
 
 MOST_READINGS = 3
@@ -33,6 +34,8 @@ class NotUnderstood(ThreadedAction):
             return []
         if turn.numbered_choice:
             return [FollowupAction(turn.numbered_choice)]
+        if ours := whose(turn):
+            return turn.hand_over(ours)
         likely = [one for one in turn.readings() if one in OFFERED][:MOST_READINGS]
         said = turn.message.words[:LONGEST_SAID]
         if likely and said:
@@ -44,6 +47,26 @@ class NotUnderstood(ThreadedAction):
 
 def _reading(turn: Turn, intent: str, said: str) -> dict[str, str]:
     return button(turn.part(f"utter_line_reading_{intent}"), intent, said=said)
+
+
+class OutOfScope(ThreadedAction):
+    """Says what is outside the job, unless it says what went wrong, or asks for a reminder."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_out_of_scope"
+
+    def answer(self, turn: Turn) -> Events:
+        """Say it; a reminder is only outside when it is of something that is no meeting."""
+        if take_words(turn):
+            return []
+        if is_errand_here(turn):
+            turn.say("utter_reminders_are_for_meetings")
+        elif ours := whose(turn):
+            return turn.hand_over(ours)
+        else:
+            turn.say("utter_out_of_scope")
+        return []
 
 
 class Repeat(ThreadedAction):

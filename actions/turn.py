@@ -61,6 +61,16 @@ class Turn(Timed):
         """Return whether one of these actions was run in answer to the message."""
         return any(one.get("name") in actions for one in self._since_message())
 
+    def did_before(self, *actions: str) -> bool:
+        """Return whether one of these actions was run in answer to the message before this one."""
+        turns: list[list[str]] = [[]]
+        for event in self._tracker.events:
+            if event.get("event") == "user":
+                turns.append([])
+            elif event.get("event") == "action":
+                turns[-1].append(str(event.get("name")))
+        return len(turns) > 1 and any(name in actions for name in turns[-2])
+
     def readings(self) -> list[str]:
         """Return the intents that the message may have, the likeliest first."""
         ranking = self._tracker.latest_message.get("intent_ranking") or []

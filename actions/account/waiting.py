@@ -3,6 +3,7 @@
 from rasa_sdk.events import FollowupAction
 
 from actions.base import ThreadedAction
+from actions.reminders.ours import whose
 from actions.turn import Events, Turn
 
 
@@ -29,6 +30,8 @@ class DropRequest(ThreadedAction):
         return "action_drop_request"
 
     def answer(self, turn: Turn) -> Events:
-        """Say that it is fine."""
+        """Say that it is fine; "stop reminding me" stops just that."""
+        if ours := whose(turn):
+            return turn.hand_over(ours)
         turn.say("utter_dropped" if turn.waiting else "utter_fine")
         return turn.done()

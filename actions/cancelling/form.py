@@ -11,7 +11,8 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.forms.which_event import AMONG, IDS, WhichEvent
-from actions.turn import Turn
+from actions.reminders.ours import whose
+from actions.turn import Events, Turn
 from parley.calendly.scopes import CHANGE
 
 _BECAUSE = re.compile(r"(?:,\s*)?\b(?:because(?: of)?|since|as|the reason is|reason:)\s+(\S.*)$", re.IGNORECASE)
@@ -41,6 +42,12 @@ class CancelForm(EventForm):
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "validate_cancel_form"
+
+    def answer(self, turn: Turn) -> Events:
+        """Take in what was said; words about a reminder of an event are not about the event itself."""
+        begins = turn.slot(self.slot) is None and turn.message_is_new
+        ours = whose(turn) if begins else None
+        return [*self.end(), *turn.hand_over(ours)] if ours else super().answer(turn)
 
     def begin(self, turn: Turn, task: Task, request: Message) -> None:
         """Take over which events the request means, and why."""

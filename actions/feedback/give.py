@@ -39,17 +39,3 @@ class GiveFeedback(ThreadedAction):
         nothing = button(turn.part("utter_line_nothing_more"), INTENT, choice=f"{asked} {NO_WORDS}")
         turn.say("utter_ask_what_went_wrong", buttons=[nothing])
         return []
-
-
-class OutOfScope(ThreadedAction):
-    """Says what is outside the job, unless it says what went wrong."""
-
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_out_of_scope"
-
-    def answer(self, turn: Turn) -> Events:
-        """Say it."""
-        if not take_words(turn):
-            turn.say("utter_out_of_scope")
-        return []

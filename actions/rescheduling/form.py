@@ -11,11 +11,12 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.forms.which_event import AMONG, IDS, WhichEvent
+from actions.reminders.ours import whose
 from actions.rescheduling.confirm import ConfirmMove
 from actions.rescheduling.move import BY_INVITEE, END, NOTHING, TO, WAY, assess
 from actions.rescheduling.new_time import INTRO, NewTime, settle_new_time
 from actions.rescheduling.wording import read_wording
-from actions.turn import Turn
+from actions.turn import Events, Turn
 from parley.calendly.scopes import BOOK
 from parley.scheduling.rescheduling import Way
 
@@ -44,6 +45,12 @@ class RescheduleForm(EventForm):
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "validate_reschedule_form"
+
+    def answer(self, turn: Turn) -> Events:
+        """Take in what was said; words about a reminder of an event are not about the event itself."""
+        begins = turn.slot(self.slot) is None and turn.message_is_new
+        ours = whose(turn) if begins else None
+        return [*self.end(), *turn.hand_over(ours)] if ours else super().answer(turn)
 
     def begin(self, turn: Turn, task: Task, request: Message) -> None:
         """Take over which meeting the request means, and its new time."""

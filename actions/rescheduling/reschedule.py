@@ -103,6 +103,7 @@ class CheckRescheduling(CalendlyAction):
 def _told(turn: Turn, task: Task, move: Move, outcome: Outcome) -> Events:
     match outcome:
         case Moved():
+            turn.services.plans.reminders.follow(turn.clocks.principal_id, move.event.id, outcome.booked.event_id)
             tell_moved(turn, move, outcome.booked)
             return [*FORGET, SlotSet("focus_event", outcome.booked.event_id)]
         case Undone():

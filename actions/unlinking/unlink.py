@@ -25,6 +25,8 @@ class Unlink(ThreadedAction):
         unlinking, go = turn.services.accounts.unlinking, chosen(turn, task)
         gone = [done for one in go if (done := unlinking.unlink(turn.conversation_id, one.id))]
         if gone:
+            owners = [owner.uri for one in gone for owner in one.owners]
+            turn.services.plans.forget(turn.clocks.principal_id, owners)
             _tell(turn, gone, default_gone=any(one.is_default for one in go))
         else:
             turn.say("utter_nothing_to_unlink")

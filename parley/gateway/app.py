@@ -86,7 +86,7 @@ def _home(newsroom: Newsroom, gateway: Gateway, chat: WebChat, clock: Clock) -> 
     retention = Retention(gateway.database, clock, settings.keep_messages_days)
     loop = asyncio.get_running_loop()
     parts = (outbox, helpdesk, erasures, retention, gateway.operator)
-    return Home(newsroom.home, loop, gateway.database, gateway.accounts, *parts)
+    return Home(newsroom.home, loop, gateway.database, gateway.accounts, gateway.plans, *parts)
 
 
 def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> WebChat:

@@ -32,6 +32,7 @@ from parley.jobs import erasing
 from parley.jobs.homes import name_of
 from parley.operations.operator import Operator
 from parley.operations.store import Operations
+from parley.reminders.parts import Plans, make_plans
 from parley.settings import Settings
 from parley.visits.calendars import Calendars
 from parley.visits.parts import make_visits
@@ -53,6 +54,7 @@ class Gateway:
     clock: Clock
     accounts: Accounts
     calendars: Calendars
+    plans: Plans
     rasa: Rasa
     inbox: Inbox
     transcript: Transcript
@@ -134,6 +136,7 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
     meaning = Meaning(rasa, transcript, inbox, accounts.connecting, visits.proofs, database)
     erase = partial(erasing.carry_out_now, name_of(settings.database_url))
     turns = Turns(rasa, transcript, inbox, Order(locks, inbox), meaning, erase)
+    plans = make_plans(database, accounts, visits.calendars, clock)
     links = CalendarLinks(vault, clock, settings.public_url)
     renderer = Renderer(accounts.connecting, database, links, settings.public_url)
     threads = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="call")
@@ -146,6 +149,7 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
         clock,
         accounts,
         visits.calendars,
+        plans,
         rasa,
         inbox,
         transcript,

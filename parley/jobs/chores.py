@@ -9,7 +9,7 @@ from dbos import DBOS
 from parley.accounts.grant import Ended
 from parley.accounts.people import HOUSE
 from parley.gateway.inbox import BATCH
-from parley.jobs import erasing, handoffs, news, operations, unanswered
+from parley.jobs import erasing, handoffs, news, operations, plans, unanswered
 from parley.jobs.asking import arguments
 from parley.jobs.homes import Home, homes
 
@@ -35,6 +35,8 @@ def prepare(*, shared: bool) -> None:
             for name, chore, cron in (
                 ("revocations", revoke, EVERY_MINUTE),
                 ("ended-accounts", tell_ended, EVERY_MINUTE),
+                ("calendars", plans.look_after, EVERY_TWENTY_SECONDS),
+                ("due", plans.tell_due, EVERY_TWENTY_SECONDS),
                 ("handoffs", handoffs.pass_on, EVERY_TWENTY_SECONDS),
                 ("erasures", erasing.take_up, EVERY_TWENTY_SECONDS),
                 ("retention", erasing.retain, EVERY_HOUR),
@@ -138,7 +140,7 @@ def _key(ended: Ended) -> str:
 async def _forget() -> int:
     now, gone = datetime.now(UTC), 0
     names = ["revoke", "sweep", "tell_ended", "take_up", "pass_on", "take_up_erasures", "retain", "adopt"]
-    names += ["unanswered", "forget"]
+    names += ["look_after", "tell_due", "unanswered", "forget"]
     for which, age in ((names, REMEMBER_CHORES), (None, REMEMBER)):
         old = await DBOS.list_workflows_async(
             name=which,

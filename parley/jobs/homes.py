@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from parley.accounts.parts import Accounts
 from parley.db.engine import Database
 from parley.operations.operator import Operator
+from parley.reminders.parts import Plans
 from parley.rights.erasing import Erasures
 from parley.rights.retention import Retention
 
@@ -31,6 +32,7 @@ class Home:
     loop: asyncio.AbstractEventLoop
     database: Database
     accounts: Accounts
+    plans: Plans
     outbox: "Outbox"
     helpdesk: "Helpdesk"
     erasures: Erasures

@@ -8,7 +8,8 @@ import socketio
 
 from tests.e2e.running import KEY, Running
 
-PUSH_SECONDS = 20
+# A push may have to wait for a chore to come round.
+PUSH_SECONDS = 60
 Message = dict[str, Any]
 
 

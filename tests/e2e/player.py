@@ -5,6 +5,7 @@ Steps: `say` (typed; `{unique}` is an event's name that stands once in the list 
 code, type it and say yes to the account), `wrong_codes` (how many), `restart`, `reload`, `calendly` (switches,
 `expire`, `forget` or `well`), `somebody_books` (another person takes an opening: `{at: free1, name: …, email: …}`, or
 the name of a moment alone; `kind` is the event type), `fault` (one call that goes wrong, as the sandbox names it),
+`due` (the time of the `reminders` or `digests` has come), `told` (wait until they are told),
 `runs_out` (the time of the `link`, `code` or `agreement` is over), `tab` (`first` or `second`, of the same browser).
 
 Where a conversation has `moments: <event type>` at its top, `{free1}`, `{free2}`, `{free3}` stand for openings of that
@@ -35,7 +36,7 @@ from tests.e2e.running import Running
 Step = dict[str, Any]
 ACTS = {
     "say", "press", "connect", "type_code", "link", "wrong_codes", "restart", "calendly", "reload",
-    "somebody_books", "fault", "runs_out", "tab",
+    "somebody_books", "fault", "runs_out", "due", "told", "tab",
 }  # fmt: skip
 EXPECTATIONS = {"bot", "pushed", "says", "never", "calls", "page", "history", "holds", "no_shows", "calendar_file"}
 KNOWN = ACTS | EXPECTATIONS
@@ -86,6 +87,11 @@ class Player:
         if "runs_out" in step:
             self.transcript.append(f"-- time passes, and the {step['runs_out']} has run out")
             self.running.run_out(step["runs_out"])
+        if "due" in step:
+            self.transcript.append(f"-- time passes, and {step['due']} are due")
+            self.running.come_due(step["due"])
+        if "told" in step:
+            self.running.wait_told()
         if "tab" in step:
             self._look_at(step["tab"])
         if "say" in step:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ from parley.supervisor.values import Ports
 
 CLIENT, KEY = "tests", "key-of-the-test-client"
 PATIENCE = 20  # seconds
+CHORES = 60  # seconds within which a chore comes round and is done, with room for a busy machine
+
+
+def _text(moment: datetime) -> str:
+    """A moment as the database keeps it."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,61 @@ class Running:
         query = f"UPDATE {table} SET {column} = '2020-01-01 00:00:00.000000' WHERE {column} IS NOT NULL"
         with closing(sqlite3.connect(self.jobs.with_name("parley.db"), timeout=PATIENCE)) as connection, connection:
             connection.execute(query)
+
+    def come_due(self, what: str) -> None:
+        """Let the time of everybody's `reminders` or `digests` come, once they are planned: they are set back so far.
+
+        A reminder before an event gets the lead that makes it due, one at a moment gets a moment that has come.
+        """
+        deadline = time.monotonic() + 2 * CHORES
+        while self._unplanned(what):
+            assert time.monotonic() < deadline, f"{what} are not planned"
+            time.sleep(0.2)
+        now = datetime.now(UTC)
+        with closing(sqlite3.connect(self.jobs.with_name("parley.db"), timeout=PATIENCE)) as connection, connection:
+            if what == "digests":
+                connection.execute("UPDATE digests SET next_due = ?", (_text(now),))
+                return
+            found = connection.execute("SELECT id, starts_at FROM reminders WHERE next_due IS NOT NULL").fetchall()
+            for reminder_id, starts_at in found:
+                start = datetime.fromisoformat(starts_at).replace(tzinfo=UTC)
+                minutes = -(-(start - now).total_seconds() // 60)
+                due = _text(start - timedelta(minutes=minutes))
+                connection.execute(
+                    "UPDATE reminders SET minutes = ?, days = NULL, wall = NULL, next_due = ?, told_until = ?, "
+                    "at = CASE WHEN at IS NULL THEN NULL ELSE ? END WHERE id = ?",
+                    (int(minutes), due, _text(now - timedelta(hours=1)), due, reminder_id),
+                )
+
+    def wait_told(self) -> None:
+        """Wait until all reminders and digests that are due are told."""
+        deadline = time.monotonic() + 2 * CHORES
+        while self._count_due():
+            assert time.monotonic() < deadline, "what is due is not told"
+            time.sleep(0.2)
+        self.settle()
+
+    def forget_plans(self) -> None:
+        """Forget every reminder and digest: Calendly would be looked into for them during what is played next."""
+        with closing(sqlite3.connect(self.jobs.with_name("parley.db"), timeout=PATIENCE)) as connection, connection:
+            connection.execute("DELETE FROM reminders")
+            connection.execute("DELETE FROM digests")
+
+    def _count_due(self) -> int:
+        database, query = self.jobs.with_name("parley.db"), "SELECT count(*) FROM {} WHERE next_due <= ?"
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            now = (_text(datetime.now(UTC)),)
+            return sum(
+                int(connection.execute(query.format(one), now).fetchone()[0]) for one in ("reminders", "digests")
+            )
+
+    def _unplanned(self, what: str) -> int:
+        """How many have no time yet, or are about to be looked after because something moved."""
+        waits = "next_due IS NULL" if what == "digests" else "next_due IS NULL OR look_at <= :now"
+        database, now = self.jobs.with_name("parley.db"), _text(datetime.now(UTC))
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            query = f"SELECT count(*) FROM {what} WHERE {waits}"
+            return int(connection.execute(query, {"now": now}).fetchone()[0])
 
     def expire(self) -> None:
         """End every access token at Calendly."""

@@ -46,4 +46,5 @@ def test_conversation(file: Path, channel: str, running: Running) -> None:
         chat.close()
         running.switch(None)
         running.disarm()
+        running.forget_plans()
         player.tidy()

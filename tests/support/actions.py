@@ -26,6 +26,7 @@ from parley.operations.desk import Desk as Front
 from parley.operations.operation import Operation
 from parley.operations.operator import Operator
 from parley.operations.store import Operations
+from parley.reminders.parts import make_plans
 from parley.rights.erasing import Erasures
 from parley.visits.parts import make_visits
 from parley.when import Words
@@ -139,11 +140,12 @@ def serving_actions(
         visits = make_visits(desk.database, desk.vault, desk.accounts, clock, mode)
         helpdesk = helpdesk or make_helpdesk(desk.database, clock)
         erasures, sentences = Erasures(desk.database, desk.accounts.grants, clock), Sentences.of_domain(DOMAIN)
+        plans = make_plans(desk.database, desk.accounts, visits.calendars, clock)
         operations = Operations(desk.database, desk.vault, clock)
         operator = Operator(operations, visits.calendars, clock, calls)
         front = Front(operations, desk.accounts.people, lambda one: calls.submit(_carry_out, operator, one), PATIENT)
-        pools = (turns, calls)
-        services = Services(desk.accounts, clock, sentences, words, *pools, visits, helpdesk, erasures, front, mail)
+        pools, more = (turns, calls), (helpdesk, erasures, front, plans, mail)
+        services = Services(desk.accounts, clock, sentences, words, *pools, visits, *more)
         # rasa-sdk gives every application the same name, and Sanic minds.
         Sanic.test_mode = True
         app = make_app(services, SECRET)

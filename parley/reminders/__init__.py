@@ -1,0 +1,1 @@
+"""Reminders of meetings, and digests of what is on: what people asked for, and when each is due."""
