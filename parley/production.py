@@ -24,7 +24,14 @@ ANEW = "`parley keys new` prints a random one"
 
 def faults(settings: "Settings") -> list[str]:
     """Return a sentence for each setting unfit for production: its variable and what to do, never its value."""
-    return [*_addresses(settings), *_app(settings), *_keys(settings), *_secrets(settings), *_used_twice(settings)]
+    return [
+        *_addresses(settings),
+        *_framing(settings),
+        *_app(settings),
+        *_keys(settings),
+        *_secrets(settings),
+        *_used_twice(settings),
+    ]
 
 
 def _addresses(settings: "Settings") -> Iterator[str]:
@@ -33,6 +40,11 @@ def _addresses(settings: "Settings") -> Iterator[str]:
     for name in ("calendly_api_url", "calendly_auth_url"):
         if not getattr(settings, name).startswith("https://"):
             yield f"{_variable(name)} must be https:// in production, or tokens travel in the clear"
+
+
+def _framing(settings: "Settings") -> Iterator[str]:
+    if any(not origin.startswith("https://") for origin in settings.framing_origins[1:]):
+        yield "PARLEY_WIDGET_ORIGINS must be https:// in production, or whoever listens in can put the chat on a site"
 
 
 def _app(settings: "Settings") -> Iterator[str]:
@@ -94,10 +106,12 @@ def _used_twice(settings: "Settings") -> Iterator[str]:
 
 
 def _own_secrets(settings: "Settings") -> list[tuple[str, str]]:
+    shared = settings.user_key.get_secret_value() if settings.user_signature == "HS256" else ""
     return [
         ("PARLEY_RASA_SECRET", settings.rasa_secret.get_secret_value()),
         ("PARLEY_ACTIONS_SECRET", settings.actions_secret.get_secret_value()),
         *((("PARLEY_HANDOFF_SECRET", handoff),) if (handoff := settings.handoff_secret.get_secret_value()) else ()),
+        *([("PARLEY_USER_KEY", shared)] if shared else []),
         *((f"PARLEY_REST_CLIENTS (the key of {client})", key) for client, key in settings.rest_keys.items()),
     ]
 

@@ -14,7 +14,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from parley import production
+from parley import production, widget
 from parley.mail import is_mail_url, is_sender
 
 PREFIX = "PARLEY_"
@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     gateway_port: Port = 8000
     public_url: str = "http://127.0.0.1:8000"
     web_dir: Path = Path("web/dist")
+    widget_origins: str = ""
+    user_signature: Literal["HS256", "RS256"] = "HS256"
+    user_key: SecretStr = SecretStr("")
+    visitor_rate: str = "30/minute"
+    address_rate: str = "300/minute"
     rest_clients: SecretStr = SecretStr("")
     # Addresses may carry secrets of the client's own.
     rest_callbacks: SecretStr = SecretStr("")
@@ -116,6 +121,24 @@ class Settings(BaseSettings):
         decode_keys(value.get_secret_value())
         return value
 
+    @field_validator("widget_origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        widget.read_origins(value)
+        return value
+
+    @field_validator("user_key")
+    @classmethod
+    def _is_token_key(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
+        widget.check_key(value.get_secret_value(), others.data.get("user_signature", "HS256"))
+        return value
+
+    @field_validator("visitor_rate", "address_rate")
+    @classmethod
+    def _is_rate(cls, value: str) -> str:
+        widget.check_rate(value)
+        return value
+
     @field_validator("rest_clients")
     @classmethod
     def _are_clients(cls, value: SecretStr) -> SecretStr:
@@ -171,6 +194,11 @@ class Settings(BaseSettings):
     def key_ring(self) -> tuple[bytes, ...]:
         """Return the 32-byte keys; the first one encrypts, all of them decrypt."""
         return decode_keys(self.keys.get_secret_value())
+
+    @cached_property
+    def framing_origins(self) -> tuple[str, ...]:
+        """Return who may frame the chat, as a policy names them: this server, and the sites that are set."""
+        return ("'self'", *widget.read_origins(self.widget_origins))
 
     @cached_property
     def rest_keys(self) -> Mapping[str, str]:

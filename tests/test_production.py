@@ -181,3 +181,13 @@ def test_what_setup_writes_is_fit_for_production(clean_environment):
 def test_the_compose_file_starts_in_production():
     text = (Path(__file__).parents[1] / "docker-compose.yml").read_text(encoding="utf-8")
     assert "PARLEY_ENV: ${PARLEY_ENV:-production}" in text
+
+
+def test_a_site_in_the_clear_may_not_carry_the_widget(told, clean_environment):
+    assert any("PARLEY_WIDGET_ORIGINS" in fault for fault in told(PARLEY_WIDGET_ORIGINS="http://shop.example.com"))
+    clean_environment({**GOOD, "PARLEY_WIDGET_ORIGINS": "https://shop.example.com"})
+    assert load(None).framing_origins == ("'self'", "https://shop.example.com")
+
+
+def test_a_weak_key_for_users_is_refused(told):
+    assert any("PARLEY_USER_KEY" in fault for fault in told(PARLEY_USER_KEY="a" * 40))

@@ -4,6 +4,7 @@ import base64
 import os
 
 import pytest
+from joserfc.jwk import RSAKey
 from pydantic import ValidationError
 
 from parley.settings import BadSettings, Settings, decode_clients, decode_keys, load
@@ -184,3 +185,31 @@ def test_an_unknown_name_in_a_dotenv_file_is_refused_too(tmp_path):
     file.write_text("".join(f"{name}={value}\n" for name, value in GOOD.items()) + f"PARLEY_KEY={CANARY}\nOTHER=1\n")
     with pytest.raises(BadSettings, match=r"^PARLEY_KEY is not a setting; did you mean PARLEY_KEYS\?$"):
         load(file)
+
+
+@pytest.mark.parametrize(
+    "odd", ["shop.example", "https://shop.example/", "https://*.example", "https://shop.example; script-src *", "null"]
+)
+def test_what_is_no_origin_may_not_frame_the_chat(load_with, odd):
+    assert "PARLEY_WIDGET_ORIGINS" in faults(load_with, PARLEY_WIDGET_ORIGINS=f"https://www.example.com,{odd}")
+
+
+def test_the_chat_itself_may_always_frame_it(load_with):
+    assert load_with().framing_origins == ("'self'",)
+    both = load_with(PARLEY_WIDGET_ORIGINS="https://a.example, http://localhost:3000").framing_origins
+    assert both == ("'self'", "https://a.example", "http://localhost:3000")
+
+
+def test_a_key_for_users_must_fit_the_way_they_are_signed(load_with):
+    private = RSAKey.generate_key(2048)
+    assert "32 characters" in faults(load_with, PARLEY_USER_KEY="short")
+    assert "public key" in faults(load_with, PARLEY_USER_SIGNATURE="RS256", PARLEY_USER_KEY="x" * 40)
+    with_private = private.as_pem(private=True).decode()
+    assert "the private one stays" in faults(load_with, PARLEY_USER_SIGNATURE="RS256", PARLEY_USER_KEY=with_private)
+    assert load_with(PARLEY_USER_SIGNATURE="RS256", PARLEY_USER_KEY=private.as_pem(private=False).decode())
+
+
+@pytest.mark.parametrize("name", ["PARLEY_VISITOR_RATE", "PARLEY_ADDRESS_RATE"])
+def test_a_rate_says_how_many_in_which_time(load_with, name):
+    assert name in faults(load_with, **{name: "many"})
+    assert load_with(**{name: "5/second"})

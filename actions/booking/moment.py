@@ -74,10 +74,10 @@ class StartQuestion(Question):
         chosen = _typed_choice(offered, message)
         if chosen is not None:
             return _chosen(turn, task, chosen) if chosen else Wrong("utter_no_such_choice")
+        if _WEEK.fullmatch(message.text):  # Which reads as "more", too.
+            return _chosen(turn, task, WEEK)
         if _LATER.fullmatch(message.text) or message.intent == "show_more":
             return _chosen(turn, task, LATER)
-        if _WEEK.fullmatch(message.text):
-            return _chosen(turn, task, WEEK)
         if yes_or_no(message):
             return Wrong("utter_say_which")
         # "Cancel my 2 pm call" names a time too: a message that asks for something else has to be nothing but a time.

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,34 +10,33 @@ import aiohttp
 import socketio
 import structlog
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from parley.clock import Clock
 from parley.db.engine import connect
-from parley.gateway import health
+from parley.gateway import chat_pages, health
 from parley.gateway.calendar_files import CalendarFiles
 from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
 from parley.gateway.channels.web import WebChat
 from parley.gateway.core import Gateway, make_gateway
 from parley.gateway.helpdesk import Helpdesk
-from parley.gateway.html import PAGES, chat_policy, page, safe_headers
+from parley.gateway.html import PAGES, page
 from parley.gateway.newsroom import Newsroom
 from parley.gateway.oauth import SignIn
 from parley.gateway.outbox import Outbox
-from parley.gateway.visitors import COOKIE, Visitors
+from parley.gateway.visitors import Visitors
 from parley.jobs import engine, unanswered
 from parley.jobs.homes import Home, name_of
 from parley.jobs.news import PATIENCE_SECONDS
 from parley.rights.erasing import Erasures
 from parley.rights.retention import Retention
-from parley.settings import Settings
+from parley.settings import LOOPBACK, Settings
 
 MOST_SOCKET_BYTES = 64_000
 # Rasa answers one turn after another; more connections would only queue there instead of here.
 RASA_CONNECTIONS = 100
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 log = structlog.get_logger(__name__)
 
 
@@ -90,37 +88,17 @@ def _home(newsroom: Newsroom, gateway: Gateway, chat: WebChat, clock: Clock) -> 
 
 
 def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> WebChat:
-    visitors = Visitors(gateway.vault, secure=gateway.settings.public_url.startswith("https://"))
+    public = urlsplit(gateway.settings.public_url)
+    visitors = Visitors(gateway.vault, secure=public.scheme == "https", trusted=public.hostname in LOOPBACK)
     chat = WebChat(sockets, gateway, visitors)
     app.include_router(rest.make_router(gateway))
     app.include_router(SignIn(gateway, visitors, newsroom).router())
     app.include_router(CalendarFiles(gateway).router())
     app.include_router(health.make_router(gateway))
-    for path in ("/", "/index.html"):  # the second so that the page's file is never served without its headers
-        app.add_api_route(path, _chat_page(gateway, visitors), include_in_schema=False)
+    app.include_router(chat_pages.make_router(gateway, visitors))
     app.mount("/static", StaticFiles(directory=PAGES / "static"))
     app.mount("/", StaticFiles(directory=gateway.settings.web_dir, check_dir=False))
     return chat
-
-
-def _chat_page(gateway: Gateway, visitors: Visitors) -> Callable[[Request], Any]:
-    settings = gateway.settings
-    public = urlsplit(settings.public_url)
-    headers = safe_headers(chat_policy(public.netloc))
-
-    async def chat_page(request: Request) -> Response:
-        # Calendly sends the browser back to the public address: a cookie set on another name would not be there.
-        if request.url.hostname != public.hostname and {request.url.hostname, public.hostname} <= set(LOOPBACK):
-            return RedirectResponse(settings.public_url)
-        response = FileResponse(Path(settings.web_dir) / "index.html", headers=headers)
-        visitor = visitors.of_cookie(request.cookies.get(COOKIE))
-        # Of whom nothing is known may as well be somebody new: whoever was erased is not known again by their cookie.
-        if visitor is None or not await gateway.database.run(gateway.people.knows, "web", visitor):
-            visitor = visitors.mint()
-        visitors.remember(response, visitor)
-        return response
-
-    return chat_page
 
 
 def _origins(settings: Settings) -> Callable[[str, dict[str, Any]], bool]:

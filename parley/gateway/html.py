@@ -1,5 +1,6 @@
 """The server's own pages, with headers that keep one-time values to themselves."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader
 
 PAGES = Path(__file__).parent / "pages"
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-ancestors 'none';"
-    " base-uri 'none'"
-)
+_OWN = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'"
+POLICY = f"{_OWN}; frame-ancestors 'none'"
 # A browser holds a form's redirects to its page's `form-action`, and where Calendly's sign-in leads is Calendly's
 # affair: only pages without a form are given one.
 NO_FORMS = POLICY + "; form-action 'none'"
@@ -23,12 +22,13 @@ def page(name: str, status: int = 200, *, policy: str = NO_FORMS, **values: Any)
     return HTMLResponse(_TEMPLATES.get_template(name).render(values), status, headers=safe_headers(policy))
 
 
-def chat_policy(host: str) -> str:
-    """Return the chat page's policy: its socket leads to this host alone.
+def chat_policy(host: str, framing: Sequence[str] = ("'none'",)) -> str:
+    """Return the chat page's policy: its socket leads to this host alone, and `framing` may frame it.
 
     Safari before 15.4 does not count web sockets of the same host as 'self', so they are named.
     """
-    return f"{POLICY}; form-action 'self'; connect-src 'self' ws://{host} wss://{host}"
+    sockets = f"connect-src 'self' ws://{host} wss://{host}"
+    return f"{_OWN}; frame-ancestors {' '.join(framing)}; form-action 'self'; {sockets}"
 
 
 def safe_headers(policy: str) -> dict[str, str]:

@@ -113,6 +113,7 @@ class SignIn:
             live=live,
             code=connected.code,
             minutes=CODE_MINUTES,
+            handed_over=conversation.channel == "web",
             channel_label=channel_label(conversation),
             scopes=explained(connected.grant.tokens.scopes),
             chat_url="/" if live else None,

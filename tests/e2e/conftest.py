@@ -1,15 +1,20 @@
-"""The real processes, started once on free ports, with a Calendly sandbox of their own."""
+"""The real processes, started once on free ports, with a Calendly sandbox of their own; and Chromium."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from parley.supervisor.stack import Stack
+from tests.e2e.browser import CHROMIUM, FLAGS, SECONDS, watched
 from tests.e2e.running import Running, start
+from tests.e2e.site import Site, serving_site
 from tests.gateway.test_rest_callbacks import Client
 from tests.visits.mailbox import Mailbox, serving_mail
 
+# What the site signs its users' tokens with.
+USER_KEY = "what-the-shop-and-the-bot-know-0123456789"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,7 +35,14 @@ def team() -> Iterator[Client]:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox, team: Client) -> Iterator[Running]:
+def site() -> Iterator[Site]:
+    """A site that carries the widget."""
+    with serving_site() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox, team: Client, site: Site) -> Iterator[Running]:
     """Everything running, and the means to look at it."""
     mail = {"PARLEY_SMTP_URL": mailbox.url, "PARLEY_MAIL_FROM": "booking@example.com"}
     handoff = {
@@ -38,7 +50,9 @@ def running(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox, team: Cl
         "PARLEY_HANDOFF_SECRET": "secret-of-the-team-0123456789",
         "PARLEY_HANDOFF_CONTACT": "Write to help@example.com.",
     }
-    with start(ROOT, tmp_path_factory.mktemp("var"), **mail, **handoff) as running:
+    widget = {"PARLEY_WIDGET_ORIGINS": site.url, "PARLEY_USER_KEY": USER_KEY}
+    with start(ROOT, tmp_path_factory.mktemp("var"), **mail, **handoff, **widget) as running:
+        site.bot = running.url
         yield running
 
 
@@ -46,3 +60,35 @@ def running(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox, team: Cl
 def stack(running: Running) -> Stack:
     """The processes themselves, for tests that stop and start them."""
     return running.stack
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of somebody new, in Berlin."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id="Europe/Berlin", locale="en-GB")
+    context.set_default_timeout(SECONDS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, running: Running) -> Iterator[Page]:
+    """The chat page; whatever it complains about, or asks another server for, fails the test."""
+    with watched(context, running.url) as page:
+        page.goto(running.url)
+        yield page

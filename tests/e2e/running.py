@@ -169,6 +169,8 @@ def start(root: Path, var: Path, **settings: str) -> Iterator[Running]:
         # Many people share the few sample accounts here, faster than Calendly would let them.
         "PARLEY_SANDBOX_LIMITS": "false",
         "PARLEY_SANDBOX_TOKEN_CALLS": "0",
+        # Conversations are played faster than anybody types.
+        "PARLEY_VISITOR_RATE": "10000/minute",
         "PARLEY_REST_CLIENTS": f"{CLIENT}:{KEY},others:{KEY}-of-others",
         **settings,
     }

@@ -1,74 +1,9 @@
 """The chat page in a real browser."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Playwright,
-    expect,
-    sync_playwright,
-)
-
+from tests.e2e.browser import connect, last_bubble, said, say, shoot
 from tests.e2e.running import Running
-
-CHROMIUM = os.environ.get("PARLEY_TEST_CHROMIUM") or shutil.which("chromium") or ""
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SHOTS = Path(os.environ.get("PARLEY_TEST_SHOTS") or "var/test/screenshots")
-SECONDS = 15_000
-# What a browser says of a server that is away: one of the tests takes it away.
-AWAY = "net::ERR_CONNECTION_REFUSED"
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium")
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(SECONDS)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, running: Running) -> Iterator[Page]:
-    """The chat page; whatever it complains about, or asks another server for, fails the test."""
-    page, complaints, foreign = context.new_page(), list[str](), list[str]()
-    page.on("console", lambda line: complaints.append(line.text) if _is_complaint(line) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: None if _is_ours(request.url, running) else foreign.append(request.url))
-    page.goto(running.url)
-    yield page
-    assert not complaints
-    assert not foreign
 
 
 def test_a_person_connects_in_a_popup_and_the_chat_goes_on(page: Page, context: BrowserContext) -> None:
@@ -118,38 +53,3 @@ def test_what_was_typed_while_the_server_was_away_is_answered_when_it_is_back(pa
     running.stack.wait_ready("gateway")
     expect(page.locator(".message[data-from=bot]")).to_have_count(2, timeout=30_000)
     expect(said(page)).to_have_text(["hello", "thanks"])
-
-
-def say(page: Page, text: str) -> None:
-    page.get_by_label("Your message").fill(text)
-    page.keyboard.press("Enter")
-
-
-def said(page: Page) -> Locator:
-    return page.locator(".message[data-from=user] .bubble")
-
-
-def last_bubble(page: Page) -> Locator:
-    return page.locator(".message[data-from=bot] .bubble").last
-
-
-def connect(popup: Page, person: str) -> None:
-    popup.locator(f"input[value={person}]").check(force=True)
-    shoot(popup, "consent")
-    with popup.expect_event("close"):
-        popup.get_by_role("button", name="Allow", exact=True).click()
-        expect(popup.get_by_role("heading", name="Calendly is connected.")).to_be_visible()
-        shoot(popup, "connected")
-
-
-def shoot(page: Page, name: str) -> None:
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", animations="disabled")
-
-
-def _is_complaint(line: ConsoleMessage) -> bool:
-    return line.type == "error" and AWAY not in line.text
-
-
-def _is_ours(url: str, running: Running) -> bool:
-    return url.split("://", 1)[-1].startswith(running.url.split("://", 1)[-1])

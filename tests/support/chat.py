@@ -9,7 +9,7 @@ import aiohttp
 import httpx
 import socketio
 
-EVENTS = ("session_confirm", "history", "bot_uttered", "user_echo", "typing", "forgotten")
+EVENTS = ("session_confirm", "session_refused", "history", "bot_uttered", "user_echo", "typing", "forgotten")
 PATIENCE = 5
 
 

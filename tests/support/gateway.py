@@ -88,17 +88,20 @@ def make_page(folder: Path) -> Path:
     (web / "assets").mkdir(parents=True)
     (web / "index.html").write_text("<!doctype html><title>Parley</title>")
     (web / "assets" / "index.js").write_text("1")
+    (web / "widget.js").write_text("1")
     return web
 
 
 @contextmanager
 def serving_gateway(
-    rasa: RasaStandIn, calendly: Sandbox, database_url: str, folder: Path, clock: Clock
+    rasa: RasaStandIn, calendly: Sandbox, database_url: str, folder: Path, clock: Clock, **more: Any
 ) -> Iterator[ServedGateway]:
     """Serve a gateway while the context lasts."""
     listener, url = listen()
     database = connect(database_url)
-    settings = make_settings(rasa, calendly, public_url=url, database_url=database_url, web=make_page(folder))
+    fixed = {"public_url": url, "database_url": database_url, "web": make_page(folder)}
+    # Tests say more in a minute than people type.
+    settings = make_settings(rasa, calendly, **{"visitor_rate": "10000/minute", **fixed, **more})
     # Nothing here is https: reading the host's certificates would take longer than the tests.
     with serving(make_app(settings, clock), listener), httpx.Client(base_url=url, verify=False) as http:
         yield ServedGateway(url, database, rasa, calendly, http)

@@ -1,10 +1,10 @@
 import { element, spoken } from "./dom.js";
 import { icon } from "./icons.js";
 import { safeUrl } from "./links.js";
+import { openSignIn } from "./sign-in.js";
 import { texts } from "./texts.js";
 
 const SIGN_IN = "/oauth/";
-const POPUP = { name: "parley-connect", features: "popup,width=560,height=720" };
 
 /**
  * The answers offered under a message.
@@ -60,6 +60,6 @@ function openInPopup(anchor, href) {
   anchor.rel = "noopener";
   anchor.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (window.open(href, POPUP.name, POPUP.features)) event.preventDefault();
+    if (openSignIn(href)) event.preventDefault();
   });
 }

@@ -50,6 +50,7 @@ export function createConversation({ clock, mint, lost }) {
     const known = Array.isArray(history) ? history : [];
     const remembered = known.map((raw) => fromServer(raw, raw?.from === "user" ? "user" : "bot", clock()));
     set(afterReconnect(remembered.filter(Boolean), messages, lost));
+    return messages;
   }
 
   return {

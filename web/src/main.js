@@ -3,26 +3,51 @@ import { createComposer } from "./composer.js";
 import { createConversation } from "./conversation.js";
 import { createDelivery } from "./delivery.js";
 import { byId } from "./dom.js";
+import { createFrame, readFrame } from "./frame.js";
+import { icon } from "./icons.js";
 import { mintId } from "./identifiers.js";
+import { createKeeper } from "./keeper.js";
 import { createScroll } from "./scroll.js";
+import { hearSignIn } from "./sign-in.js";
 import { openSocket } from "./socket.js";
 import { createConnectionLine, createTypingSign } from "./status.js";
 import { texts } from "./texts.js";
+import { wear } from "./theme.js";
 import { createTranscript } from "./transcript.js";
 import { createWelcome } from "./welcome.js";
 
 const clock = () => new Date();
 
-function start() {
+async function start() {
+  const wishes = readFrame(location.hash, window.parent !== window);
+  wear(wishes);
   const conversation = createConversation({ clock, mint: mintId, lost: texts.failedLost });
   const delivery = createDelivery(conversation, texts);
-  const page = createPage(conversation, delivery);
-  delivery.through(openSocket(reactions(conversation, delivery, page)));
-  page.composer.focusGently();
+  let user = null;
+  let socket = null;
+  const frame = createFrame(wishes.host, {
+    shown(isShown, takesFocus) {
+      page.attention.setShown(isShown);
+      if (isShown && takesFocus) page.composer.focus();
+    },
+    user(token) {
+      user = token;
+      socket?.restart();
+    },
+  });
+  const page = createPage(conversation, delivery, frame);
+  hearSignIn((code) => delivery.say({ text: texts.signedIn, payload: code }));
+  user = await frame.welcomed;
+  const kept = createKeeper("parley-session");
+  const keep = frame.isFramed ? kept.set : () => {};
+  const identity = { user: () => user, token: kept.get, confirm: keep, forget: () => keep("") };
+  socket = openSocket(reactions(conversation, delivery, page, frame), identity);
+  delivery.through(socket);
+  if (!frame.isFramed) page.composer.focusGently();
 }
 
 /** The parts of the page, and what each does when the person or the conversation moves. */
-function createPage(conversation, delivery) {
+function createPage(conversation, delivery, frame) {
   const say = (said) => {
     delivery.say(said);
     scroll.toEnd();
@@ -41,8 +66,9 @@ function createPage(conversation, delivery) {
   const transcript = createTranscript(byId("log"), clock, { choose: say, sayAgain });
   const typing = createTypingSign(byId("typing"));
   const connection = createConnectionLine(byId("connection"));
-  const attention = createAttention();
+  const attention = createAttention({ tell: frame.unread, seen: createKeeper("parley-seen") }, !frame.isFramed);
   for (const place of document.querySelectorAll("[data-text]")) place.textContent = texts[place.dataset.text];
+  if (frame.isFramed) showTool(byId("close"), "close", texts.close, frame.close);
 
   let isKnown = false;
   conversation.watch((messages) => {
@@ -53,8 +79,16 @@ function createPage(conversation, delivery) {
   return { composer, scroll, transcript, typing, connection, attention, know: () => (isKnown = true) };
 }
 
+function showTool(button, sign, words, act) {
+  button.append(icon(sign));
+  button.setAttribute("aria-label", words);
+  button.title = words;
+  button.addEventListener("click", act);
+  button.hidden = false;
+}
+
 /** What each event of the socket does to the page. */
-function reactions(conversation, delivery, page) {
+function reactions(conversation, delivery, page, frame) {
   /** The last words to somebody who was erased: nobody but this page has them. */
   let farewell = [];
   let lastSaid = null;
@@ -62,13 +96,14 @@ function reactions(conversation, delivery, page) {
     history(messages) {
       // Before the first history nobody knows whether the transcript is empty.
       page.know();
-      conversation.remember([...farewell, ...messages]);
+      page.attention.review(conversation.remember([...farewell, ...messages]));
       page.transcript.settle();
     },
     bot(raw) {
       lastSaid = raw;
       page.typing.set(false);
-      if (conversation.receive(raw, "bot")) page.attention.notice();
+      const message = conversation.receive(raw, "bot");
+      if (message) page.attention.notice(message.at);
     },
     echo: (raw) => conversation.receive(raw, "user"),
     forgotten() {
@@ -80,6 +115,7 @@ function reactions(conversation, delivery, page) {
     },
     state(state) {
       page.connection.set(state);
+      if (state === "unknown") frame.needsToken();
       if (state !== "ready") page.typing.set(false);
       delivery.setReady(state === "ready");
     },

@@ -1,3 +1,4 @@
+import { element } from "./dom.js";
 import { icon } from "./icons.js";
 import { texts } from "./texts.js";
 
@@ -15,7 +16,7 @@ const ABOVE = 12;
 export function createScroll(scroller, latest) {
   let follows = true;
   let put = 0;
-  latest.append(icon("down"), texts.latest);
+  latest.append(icon("down"), element("span", { className: "words" }, texts.latest));
 
   function place(top) {
     scroller.scrollTop = top;

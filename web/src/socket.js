@@ -14,12 +14,20 @@ const AFTER_REFUSAL = 3_000;
  * @param {(raw: object) => void} on.echo            the same person said something in another tab
  * @param {(isTyping: boolean) => void} on.typing
  * @param {() => void} on.forgotten                  the person was erased, and the bot has said its last words to them
- * @param {(state: "ready" | "lost" | "unreachable" | "refused") => void} on.state
+ * @param {(state: "ready" | "lost" | "unreachable" | "refused" | "unknown") => void} on.state
+ * @param {{ token: () => string | null, user: () => string | null, confirm: (token: string) => void,
+ *   forget: () => void }} identity
+ *   the token of a browser without cookies, and the one in which the site around the page names its user
  */
-export function openSocket(on) {
+export function openSocket(on, identity) {
   const socket = io({ path: "/socket.io", transports: ["websocket", "polling"], tryAllTransports: true });
+  const who = () => (identity.user() ? { user_token: identity.user() } : { session_id: identity.token() });
 
-  socket.on("connect", () => socket.emit("session_request", { session_id: null, ...whereabouts() }));
+  socket.on("connect", () => socket.emit("session_request", { ...who(), ...whereabouts() }));
+  socket.on("session_confirm", (token) => {
+    if (!identity.user() && typeof token === "string") identity.confirm(token);
+  });
+  socket.on("session_refused", () => on.state("unknown"));
   socket.on("history", (event) => {
     on.history(event?.messages ?? []);
     on.state("ready");
@@ -30,7 +38,8 @@ export function openSocket(on) {
   socket.on("forgotten", async () => {
     on.forgotten();
     // The page's address hands out another identity, with which the socket comes back.
-    await fetch("/", { cache: "no-store" }).catch(() => undefined);
+    await fetch(location.pathname, { cache: "no-store" }).catch(() => undefined);
+    identity.forget();
     socket.disconnect();
   });
   socket.on("disconnect", () => {
@@ -56,7 +65,12 @@ export function openSocket(on) {
     }
   }
 
-  return { send, isConnected: () => socket.connected };
+  return {
+    send,
+    isConnected: () => socket.connected,
+    /** Begins anew, as whoever the identity says now. */
+    restart: () => socket.disconnect().connect(),
+  };
 }
 
 /** So that times are told in the person's own zone and manner. */

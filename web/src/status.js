@@ -21,12 +21,14 @@ export function createConnectionLine(line) {
   }
 
   return {
-    /** @param {"ready" | "lost" | "unreachable" | "refused"} state */
+    /** @param {"ready" | "lost" | "unreachable" | "refused" | "unknown"} state */
     set(state) {
       if (state === "ready") say("");
       if (state === "lost") say(texts.reconnecting);
       if (state === "unreachable") say(texts.unreachable);
       if (state === "refused") say(texts.refused, loadAgain());
+      // The site's page is to be loaded again, not this one.
+      if (state === "unknown") say(texts.unknown);
     },
   };
 }

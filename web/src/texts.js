@@ -5,8 +5,8 @@ export const texts = {
   you: "You",
 
   welcomeTitle: "Hello, I’m Parley.",
-  welcomeText: "Ask me about your calendar in your own words: what is coming up, who is joining, and where.",
-  starters: ["What's on my calendar?", "Connect my Calendly", "What can you do?"],
+  welcomeText: "Ask what is coming up, book, move or cancel, in your own words.",
+  starters: ["What's on my calendar?", "Book a meeting", "What can you do?"],
   startersLabel: "Ways to begin",
 
   logLabel: "Conversation",
@@ -26,6 +26,9 @@ export const texts = {
   openAttachment: "Open the attachment",
   opensElsewhere: "opens in a new window",
 
+  close: "Close the chat",
+  signedIn: "I have signed in at Calendly.",
+
   composerLabel: "Your message",
   placeholder: "Write a message…",
   send: "Send",
@@ -38,6 +41,7 @@ export const texts = {
   reconnecting: "Reconnecting…",
   unreachable: "Parley can’t be reached right now. Trying again…",
   refused: "The server did not accept this page.",
+  unknown: "Your sign-in at this site has run out. Load the page again to go on.",
   loadAgain: "Load it again",
 
   waiting: "Goes out as soon as the connection is back",
@@ -45,4 +49,13 @@ export const texts = {
   failedLost: "The connection broke before this message arrived.",
   failedSilent: "No answer from the server, so this message may not have arrived.",
   sendAgain: "Send again",
+};
+
+/** What the script on other sites says. */
+export const launcherTexts = {
+  open: "Chat with Parley",
+  openUnread: (label, count) => `${label}, ${count} new ${count === 1 ? "message" : "messages"}`,
+  close: "Close the chat",
+  panel: "Chat",
+  frame: "Chat with Parley",
 };

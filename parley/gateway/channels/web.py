@@ -11,7 +11,9 @@ from parley.gateway.channels.limits import MOST_ID, MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
+from parley.gateway.rates import Rates, address_of
 from parley.gateway.transcript import Said
+from parley.gateway.user_tokens import BadUserToken, UserTokens
 from parley.gateway.visitors import Visitors
 from parley.gateway.whereabouts import guess_whereabouts
 
@@ -27,6 +29,8 @@ class WebChat:
         self._server = server
         self._gateway = gateway
         self._visitors = visitors
+        self._users = UserTokens(gateway.settings, gateway.clock)
+        self._rates = Rates(gateway.settings)
         server.on("connect", self._connect)
         server.on("session_request", self._session_request)
         server.on("user_uttered", self._user_uttered)
@@ -39,15 +43,24 @@ class WebChat:
 
     async def _connect(self, sid: str, environ: dict[str, Any], _auth: object = None) -> None:
         visitor = self._visitors.of_cookie_header(environ.get("HTTP_COOKIE", ""))
-        session = {"visitor": visitor, "has_cookie": visitor is not None, "identifying": asyncio.Lock()}
+        session = {
+            "visitor": visitor,
+            "is_proven": visitor is not None,
+            "address": address_of(environ),
+            "identifying": asyncio.Lock(),
+        }
         await self._server.save_session(sid, session)
 
     async def _session_request(self, sid: str, data: object = None) -> None:
-        conversation = await self._identify(sid, data)
+        try:
+            conversation = await self._identify(sid, data)
+        except BadUserToken:
+            await self._server.emit("session_refused", {"reason": "user_token"}, to=sid)
+            return
         await self._gateway.note(conversation, guess_whereabouts(data))
         session = await self._server.get_session(sid)
         # Whoever comes without a cookie needs the signed token to come back; with one, the page needs no secret.
-        confirmed = sid if session["has_cookie"] else self._visitors.token(session["visitor"])
+        confirmed = sid if session["is_proven"] else self._visitors.token(session["visitor"])
         await self._server.emit("session_confirm", confirmed, to=sid)
         await self._server.emit("history", {"messages": await self._history(conversation)}, to=sid)
 
@@ -55,7 +68,12 @@ class WebChat:
         data = data if isinstance(data, dict) else {}
         if fault := _fault(data):
             return {"ok": False, "error": fault}
-        conversation = await self._identify(sid, data)
+        try:
+            conversation = await self._identify(sid, data)
+        except BadUserToken:
+            return {"ok": False, "error": "I don't know who you are any more. Please load the page again."}
+        if seconds := await self._rates.wait(conversation.id, (await self._server.get_session(sid))["address"]):
+            return {"ok": False, "error": f"That was a lot at once. Please send this again in {seconds} seconds."}
         failure = await self._work(sid, conversation, data)
         return {"ok": False, "error": failure} if failure else {"ok": True}
 
@@ -88,15 +106,23 @@ class WebChat:
         session = await self._server.get_session(sid)
         async with session["identifying"]:  # A message may come before the session is confirmed.
             session = await self._server.get_session(sid)
-            token = data.get("session_id") if isinstance(data, dict) else None
-            visitor = session["visitor"] or self._visitors.of_token(token) or self._visitors.mint()
+            visitor, is_proven = session["visitor"], session["is_proven"]
+            if "conversation" not in session:
+                visitor, is_proven = self._who(session, data if isinstance(data, dict) else {})
             conversation = await self._gateway.meet("web", visitor)
             # Another one than before when the person was erased meanwhile.
             if session.get("conversation") != conversation:
-                session = {**session, "visitor": visitor, "conversation": conversation}
+                session = {**session, "visitor": visitor, "is_proven": is_proven, "conversation": conversation}
                 await self._server.save_session(sid, session)
                 await self._server.enter_room(sid, conversation.id)
         return session["conversation"]  # type: ignore[no-any-return]
+
+    def _who(self, session: dict[str, Any], said: dict[str, Any]) -> tuple[str, bool]:
+        """Return who is there, and whether they come back without being given a secret. BadUserToken."""
+        if said.get("user_token") is not None:  # The site knows better than the browser.
+            return self._users.address(said["user_token"]), True
+        known = session["visitor"] or self._visitors.of_token(said.get("session_id"))
+        return known or self._visitors.mint(), session["is_proven"]
 
     async def _history(self, conversation: Conversation) -> list[dict[str, Any]]:
         said = await self._gateway.transcript.history(conversation.id)

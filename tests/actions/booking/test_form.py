@@ -141,3 +141,12 @@ def test_the_reason_is_said_once(talk):
     talk.hear("yesterday at 11")
     talk.ask()
     assert talk.ask().names == ["utter_offer_near"]
+
+
+def test_another_week_is_no_later_time_of_the_same_day(talk):
+    talk.begin("book an intro call")
+    talk.ask()
+    talk.hear("another week", "show_more", 0.97)
+    wish = talk.task["draft"]["wish"]
+    assert datetime.fromisoformat(wish["end"]) - datetime.fromisoformat(wish["start"]) == timedelta(days=7)
+    assert datetime.fromisoformat(wish["start"]).weekday() == 0
