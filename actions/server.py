@@ -22,7 +22,7 @@ from actions.availability import CheckAvailability
 from actions.base import ThreadedAction
 from actions.booking.book import Book
 from actions.booking.form import BookingForm
-from actions.cancelling.cancel import Cancel, CheckCancelling
+from actions.cancelling.cancel import Cancel
 from actions.cancelling.form import CancelForm
 from actions.event import EventDetails, EventInvitees
 from actions.event_types import ListEventTypes, ShareLink
@@ -41,7 +41,7 @@ from actions.reminders.digest import Digest
 from actions.reminders.due import TellDigest, TellReminder
 from actions.reminders.remind import Remind
 from actions.rescheduling.form import RescheduleForm
-from actions.rescheduling.reschedule import CheckRescheduling, Reschedule
+from actions.rescheduling.reschedule import Reschedule
 from actions.sentences import Sentences
 from actions.services import Services, make_services
 from actions.settings import SetClock, SetTimeZone
@@ -92,10 +92,8 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     Book,
     CancelForm,
     Cancel,
-    CheckCancelling,
     RescheduleForm,
     Reschedule,
-    CheckRescheduling,
     NoShowForm,
     MarkNoShow,
     OperationDone,

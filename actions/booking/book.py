@@ -5,7 +5,7 @@ from actions.booking.drafted import KEY, drafted
 from actions.booking.form import BookingForm
 from actions.booking.telling import BookingTelling
 from actions.forms.task import Task
-from actions.operations.handing_in import handed_in
+from actions.operations.handing_in import carried_out
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.scopes import BOOK
@@ -27,11 +27,4 @@ class Book(CalendlyAction):
         if task is None or not task.whole or KEY not in task.draft:
             turn.say("utter_nothing_to_book")
             return []
-        operation = handed_in(turn, task.draft[KEY], BookingRequest(drafted(task)))
-        if operation.doubted or operation.outcome is None:
-            late = turn.resumed and operation.outcome is None
-            turn.say("utter_not_there_yet" if late else "utter_checking_booking")
-        if operation.outcome is None:
-            return turn.keep()
-        turn.is_about(operation.answer_key)
-        return BookingTelling().tell(turn, operation)
+        return carried_out(turn, BookingTelling(), task.draft[KEY], lambda: BookingRequest(drafted(task)))

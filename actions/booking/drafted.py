@@ -7,8 +7,8 @@ from typing import Any
 from actions.forms.task import Task
 from parley.scheduling.draft import Draft, Place
 
-# What the form keeps beside the draft: where the person stands, and under which key it was sent, and when.
-CHANGING, CONFIRMED, KEY, SENT = "changing", "confirmed", "key", "sent"
+# What the form keeps beside the draft: where the person stands, and under which key it is sent.
+CHANGING, CONFIRMED, KEY = "changing", "confirmed", "key"
 
 
 def drafted(task: Task) -> Draft:

@@ -26,6 +26,8 @@ class BookingTelling(Telling):
     form = TASKS["schedule_appointment"]
     action = "action_book"
     scopes = BOOK
+    checking = "utter_checking_booking"
+    not_yet = "utter_not_there_yet"
 
     def tell(self, turn: Turn, operation: Operation) -> Events:
         """Say it, and forget the task; or lead back to the question whose answer does not hold any more."""

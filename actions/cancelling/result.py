@@ -43,7 +43,8 @@ def tell_failed(turn: Turn, came: Canceled) -> None:
 def _line(turn: Turn, one: Seen, came: Canceled) -> str:
     if came.outcome is CancelOutcome.CANCELED:
         return turn.part("utter_line_is_canceled", when=when(turn, one), name=title(turn, one))
-    kind = came.fault.value if came.fault else "failed"
+    unknown = "unknown" if came.outcome is CancelOutcome.UNKNOWN else "failed"
+    kind = came.fault.value if came.fault else unknown
     why = turn.part(f"utter_line_stays_{kind}")
     return turn.part("utter_line_not_canceled", when=when(turn, one), name=title(turn, one), why=why)
 

@@ -6,13 +6,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.base import ThreadedAction, is_passing, say_problem
 from actions.booking.telling import BookingTelling
+from actions.cancelling.telling import CancellingTelling
 from actions.operations.telling import Telling
+from actions.rescheduling.telling import ReschedulingTelling
 from actions.turn import Events, Turn
 from parley.accounts.access import NeedsAccount
 from parley.calendly.errors import CalendlyError
 from parley.operations.operation import NoOperation, Operation
 
-TELLINGS: dict[str, Telling] = {"booking": BookingTelling()}
+TELLINGS: dict[str, Telling] = {
+    "booking": BookingTelling(),
+    "rescheduling": ReschedulingTelling(),
+    "cancelling": CancellingTelling(),
+}
 
 
 class OperationDone(ThreadedAction):

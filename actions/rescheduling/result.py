@@ -4,22 +4,21 @@ from actions.booking.said import said
 from actions.event_titles import title_of, when_of
 from actions.feedback.asking import feedback_buttons
 from actions.forms.task import Task
-from actions.rescheduling.move import BY_INVITEE, END, KEPT, NOTHING, Move, meeting
+from actions.rescheduling.move import BY_INVITEE, END, KEPT, NOTHING, meeting
 from actions.told import calendar_button, place_of, zone_of_invitee
 from actions.turn import Turn
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.outcomes import Booked
-from parley.scheduling.rescheduling import BothStand
 
 
-def tell_moved(turn: Turn, move: Move, booked: Booked) -> None:
+def tell_moved(turn: Turn, one: Attendance, booked: Booked) -> None:
     """Say the new time, with what has changed with it."""
     turn.say(
         "utter_moved",
         buttons=[calendar_button(turn, booked.event_id), *feedback_buttons(turn, "moving")],
-        title=title_of(turn, move.attendance),
+        title=title_of(turn, one),
         when=said(turn, (booked.start, booked.end), zone_of_invitee(booked.invitee)),
-        was=when_of(turn, move.attendance),
+        was=when_of(turn, one),
         name=booked.invitee.name,
         place=place_of(turn, booked.location),
     )
@@ -52,7 +51,7 @@ def tell_by_link(turn: Turn, one: Attendance, why: str) -> None:
     )
 
 
-def tell_both_stand(turn: Turn, move: Move, both: BothStand) -> None:
+def tell_both_stand(turn: Turn, one: Attendance, booked: Booked, response: str = "utter_both_stand") -> None:
     """Say that two times stand, and which."""
-    new = said(turn, (both.booked.start, both.booked.end))
-    turn.say("utter_both_stand", title=title_of(turn, move.attendance), was=when_of(turn, move.attendance), when=new)
+    new = said(turn, (booked.start, booked.end))
+    turn.say(response, title=title_of(turn, one), was=when_of(turn, one), when=new)

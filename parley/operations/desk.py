@@ -32,8 +32,13 @@ class Desk:
     ask: Ask
     patience: float = PATIENCE
 
-    def hand_in(self, conversation_id: str, key: str, request: Request, grant_id: str | None) -> Operation:
-        """Record what was said yes to, and have it carried out. The same key again is the same operation."""
+    def hand_in(self, conversation_id: str, key: str, make: Callable[[], Request], grant_id: str | None) -> Operation:
+        """Record what was said yes to, and have it carried out. The same key again is the same operation.
+
+        `make` makes the request, where it is not known yet: once it is, what was agreed on may not be there any more.
+        """
+        known = self.known(conversation_id, key)
+        request = known.request if known else make()
         conversation = self.people.conversation(conversation_id)
         operation = self.operations.begin(conversation, key, request, grant_id)
         if operation.outcome is None:
@@ -42,6 +47,10 @@ class Desk:
             except Exception:  # It is recorded, and will be carried out all the same, a little later.
                 log.exception("could not have an operation carried out now", operation=operation.id)
         return operation
+
+    def known(self, conversation_id: str, key: str) -> Operation | None:
+        """Return the operation of a confirmation that was handed in before, else None."""
+        return self.operations.known(conversation_id, key)
 
     def of(self, conversation_id: str, operation_id: str) -> Operation:
         """Return an operation of this very conversation. NoOperation for any other."""

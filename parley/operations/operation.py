@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from parley.operations.outcomes import Outcome
 from parley.operations.requests import Request
@@ -24,7 +25,7 @@ class Operation:
     key: str
     grant_id: str | None
     request: Request
-    progress: dict[str, object]
+    progress: dict[str, Any]
     outcome: Outcome | None
     attempt: int
     sends: int

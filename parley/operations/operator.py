@@ -8,14 +8,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import CalendlyError
-from parley.calendly.scopes import BOOK
 from parley.clock import Clock
 from parley.operations.booking import BookingOnce
+from parley.operations.cancelling import CancellingWork
 from parley.operations.failed import Failed
 from parley.operations.operation import NoOperation, Operation
 from parley.operations.outcomes import Outcome
+from parley.operations.rescheduling import ReschedulingWork
 from parley.operations.store import Operations
-from parley.scheduling.outcomes import Unknown
+from parley.operations.work import BookingWork, Work
 from parley.visits.calendars import Calendars
 
 log = structlog.get_logger(__name__)
@@ -27,7 +28,12 @@ class Operator:
     def __init__(self, operations: Operations, calendars: Calendars, clock: Clock, threads: Executor) -> None:
         self._operations = operations
         self._calendars = calendars
-        self._booking = BookingOnce(operations, clock, threads)
+        booking = BookingOnce(operations, clock, threads)
+        self._works: dict[str, Work] = {
+            "booking": BookingWork(booking),
+            "rescheduling": ReschedulingWork(operations, clock, threads, booking),
+            "cancelling": CancellingWork(operations, clock),
+        }
 
     def carry_out(self, operation_id: str) -> bool:
         """Do what is left to do, and return whether it is known what came of it; else look again a while later."""
@@ -47,7 +53,7 @@ class Operator:
         operation = self._open(operation_id)
         if operation:
             log.error("gave up finding out what became of an operation", operation=operation_id)
-            self._operations.finish(operation, Unknown())
+            self._operations.finish(operation, self._works[operation.kind].given_up(operation))
 
     def left_behind(self, age: timedelta) -> list[Operation]:
         """Return operations of that age whose outcome is not known: somebody should be at work on each."""
@@ -66,7 +72,7 @@ class Operator:
         if claimed is None:
             return None
         try:
-            return self._booking.send(claimed, self._account(claimed), claimed.request.draft)
+            return self._works[claimed.kind].begin(claimed, self._account(claimed))
         except (CalendlyError, NeedsAccount) as problem:
             return Failed.of(problem)
         except SQLAlchemyError:
@@ -78,7 +84,7 @@ class Operator:
 
     def _gone_on(self, operation: Operation) -> Outcome | None:
         try:
-            return self._booking.look(operation, self._account(operation), operation.request.draft)
+            return self._works[operation.kind].go_on(operation, self._account(operation))
         except (CalendlyError, NeedsAccount) as problem:
             # This says nothing about what became of what was sent before.
             log.info("an operation is not settled yet", operation=operation.id, cause=type(problem).__name__)
@@ -90,4 +96,5 @@ class Operator:
             return None
 
     def _account(self, operation: Operation) -> Account:
-        return self._calendars.account(operation.conversation_id, BOOK, operation.grant_id)
+        scopes = self._works[operation.kind].scopes
+        return self._calendars.account(operation.conversation_id, scopes, operation.grant_id)

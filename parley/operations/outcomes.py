@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from parley.operations.failed import Failed
+from parley.scheduling.changes import Canceled, CancelOutcome
 from parley.scheduling.kept import as_json, of_json
 from parley.scheduling.outcomes import Booked, NotBooked, PlanRequired, Taken, Unknown
+from parley.scheduling.rescheduling import BothStand, Moved, Undone
 
 
 @dataclass(frozen=True)
@@ -16,8 +18,24 @@ class Refused:
     link: str
 
 
-type Outcome = Booked | Taken | NotBooked | Unknown | PlanRequired | Refused | Failed
-_KNOWN = (Booked, Taken, NotBooked, Unknown, PlanRequired, Refused, Failed)
+@dataclass(frozen=True)
+class Cancelled:
+    """What came of each meeting, in the order of the request."""
+
+    came: list[Canceled]
+
+
+type Outcome = (
+    Booked | Taken | NotBooked | Unknown | PlanRequired | Refused | Moved | Undone | BothStand | Cancelled | Failed
+)
+_KNOWN = (Booked, Taken, NotBooked, Unknown, PlanRequired, Refused, Moved, Undone, BothStand, Cancelled, Failed)
+
+
+def is_undone(outcome: Outcome | None) -> bool:
+    """Return whether nothing at all was done, so that the same may be begun again."""
+    if isinstance(outcome, Cancelled):
+        return all(one.outcome is CancelOutcome.FAILED for one in outcome.came)
+    return isinstance(outcome, Failed)
 
 
 def written(outcome: Outcome) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from parley.scheduling.agenda import Attendance
 from parley.scheduling.draft import Draft
 
 
@@ -12,9 +13,30 @@ class BookingRequest:
     draft: Draft
 
 
-type Request = BookingRequest
+@dataclass(frozen=True)
+class ReschedulingRequest:
+    """Book what is drafted, then cancel the meeting that it takes the place of, for that reason."""
 
-KINDS: dict[str, type[BookingRequest]] = {"booking": BookingRequest}
+    meeting: Attendance
+    draft: Draft
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class CancellingRequest:
+    """Cancel these meetings, as they were when it was agreed on, one after another."""
+
+    meetings: list[Attendance]
+    reason: str | None = None
+
+
+type Request = BookingRequest | ReschedulingRequest | CancellingRequest
+
+KINDS: dict[str, type[BookingRequest] | type[ReschedulingRequest] | type[CancellingRequest]] = {
+    "booking": BookingRequest,
+    "rescheduling": ReschedulingRequest,
+    "cancelling": CancellingRequest,
+}
 
 
 def kind_of(request: Request) -> str:

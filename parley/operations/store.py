@@ -15,9 +15,8 @@ from parley.accounts.vault import Vault
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import operations
-from parley.operations.failed import Failed
 from parley.operations.operation import NoOperation, Operation
-from parley.operations.outcomes import Outcome, read, written
+from parley.operations.outcomes import Outcome, is_undone, read, written
 from parley.operations.requests import KINDS, Request, kind_of
 from parley.scheduling.kept import as_json, of_json
 
@@ -64,6 +63,13 @@ class Operations:
     def of_conversation(self, conversation_id: str, operation_id: str) -> Operation:
         """Return an operation of this very conversation. NoOperation for any other."""
         return self._one(_is_of(conversation_id, operations.c.id == operation_id))
+
+    def known(self, conversation_id: str, key: str) -> Operation | None:
+        """Return the operation of that confirmation, None while there is none."""
+        try:
+            return self._one(_is_of(conversation_id, operations.c.key == key))
+        except NoOperation:
+            return None
 
     def of_key(self, key: str) -> Operation | None:
         """Return the operation whose bookings carry this key in their tracking (`utm_content`), or None."""
@@ -113,7 +119,7 @@ class Operations:
         self._change(unconfirmed.values(confirmed_at=self._clock()))
 
     def _begun_again(self, known: Operation, grant_id: str | None) -> Operation:
-        if not isinstance(known.outcome, Failed):
+        if not is_undone(known.outcome):
             return known
         again = {
             "attempt": known.attempt + 1,

@@ -85,11 +85,8 @@ def test_nothing_happens_before_the_yes(talk, calendly):
 
 def test_a_lost_booking_is_found_and_finished_without_a_second_one(confirmed, calendly, account):
     calendly.arm({"kind": "commit_then_500", "paths": ["/invitees"]})
-    said = confirmed.do("action_reschedule")
-    assert said.names == ["utter_checking_move"]
-    assert said.followups == ["action_check_rescheduling"]
     before = Talk(confirmed.server, confirmed.conversation, "", "rescheduling", "", dict(confirmed.slots))
-    assert confirmed.do("action_check_rescheduling").names == ["utter_moved"]
+    assert confirmed.do("action_reschedule").names == ["utter_checking_move", "utter_moved"]
     assert statuses(before, account) == ("canceled", ["active"])
     assert calendly.count("POST /invitees") == 1
 
@@ -97,12 +94,13 @@ def test_a_lost_booking_is_found_and_finished_without_a_second_one(confirmed, ca
 def test_a_booking_that_was_never_made_leaves_the_old_time_and_that_is_said_when_it_is_certain(
     confirmed, calendly, clock, account
 ):
-    calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
-    confirmed.do("action_reschedule")
-    assert confirmed.do("action_check_rescheduling").names == ["utter_move_not_known_yet"]
-    clock.pass_(minutes=1)
-    said = confirmed.do("action_check_rescheduling")
-    assert said.names == ["utter_was_not_moved"]
+    for _ in range(2):
+        calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
+        confirmed.do("action_reschedule")
+        assert confirmed.do("action_reschedule", "try_again").names == ["utter_move_not_known_yet"]
+        clock.pass_(minutes=1)
+    said = confirmed.do("action_reschedule", "try_again")
+    assert said.names == ["utter_checking_move", "utter_was_not_moved"]
     assert said.followups == ["reschedule_form"]
     assert statuses(confirmed, account) == ("active", [])
 
@@ -112,10 +110,9 @@ def test_when_the_old_time_may_stand_both_are_told_until_it_is_known(confirmed, 
     for _ in range(4):
         calendly.arm({"kind": "bad_gateway", "paths": [old]})
     assert confirmed.do("action_reschedule").names == ["utter_checking_move"]
-    assert confirmed.do("action_check_rescheduling").names == ["utter_both_stand"]
     assert statuses(confirmed, account) == ("active", ["active"])
     before = Talk(confirmed.server, confirmed.conversation, "", "rescheduling", "", dict(confirmed.slots))
-    assert confirmed.do("action_check_rescheduling", "try_again").names == ["utter_moved"]
+    assert confirmed.do("action_reschedule", "try_again").names == ["utter_checking_move", "utter_moved"]
     assert statuses(before, account) == ("canceled", ["active"])
     assert calendly.count("POST /invitees") == 1
 

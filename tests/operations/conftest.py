@@ -1,5 +1,6 @@
 """Somebody with Ana's account, what they say yes to, and whoever does it."""
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -11,12 +12,30 @@ from parley.accounts.people import Conversation
 from parley.calendly.scopes import EVERYTHING
 from parley.operations.desk import Desk
 from parley.operations.operator import Operator
-from parley.operations.requests import BookingRequest
+from parley.operations.requests import BookingRequest, Request, ReschedulingRequest
 from parley.operations.store import Operations
+from parley.scheduling.agenda import Agenda, Attendance
 from parley.scheduling.draft import Draft
 from parley.scheduling.event_types import EventTypes
 from parley.scheduling.openings import Openings
 from parley.visits.parts import make_visits
+
+
+class Killed(BaseException):
+    """In place of `kill -9`: nothing catches it."""
+
+
+def dies(monkeypatch, when: str, owner: type, name: str) -> None:
+    """Let whoever calls a method die `before` or `after` it, once."""
+    work = getattr(owner, name)
+
+    def fatal(*args, **more):
+        monkeypatch.setattr(owner, name, work)
+        if when == "after":
+            work(*args, **more)
+        raise Killed
+
+    monkeypatch.setattr(owner, name, fatal)
 
 
 class Office:
@@ -31,7 +50,7 @@ class Office:
         self.front = Desk(self.operations, desk.people, ask, patience=0.0)
         self.account = desk.accounts.access.account(conversation.id, EVERYTHING)
         self.openings = Openings(self.account, clock, threads)
-        self._clock = clock
+        self._clock, self._threads = clock, threads
 
     def request(self) -> BookingRequest:
         """Return a booking that can be made, of the next opening there is."""
@@ -41,9 +60,31 @@ class Office:
         answers = dict.fromkeys((one.name for one in offer.event_type.custom_questions), "")
         return BookingRequest(replace(draft, answers=answers, guests=()))
 
-    def hand_in(self, key: str = "key", request: BookingRequest | None = None, conversation: str | None = None):
+    def book_one(self) -> Attendance:
+        """Book a meeting, and return it."""
+        operation = self.operations.begin(self.conversation, f"book {uuid.uuid4().hex}", self.request())
+        self.operator.carry_out(operation.id)
+        event_id = self.now(operation).outcome.event_id
+        return Agenda(self.account, self._clock, self._threads).attendance(event_id)
+
+    def move(self) -> ReschedulingRequest:
+        """Return a move of a meeting made for it to the next opening there is then."""
+        return ReschedulingRequest(self.book_one(), self.request().draft, "moved")
+
+    def status(self, event_id: str) -> str:
+        """Return whether an event stands."""
+        return self.account.calendly.events.get(event_id).status
+
+    def finish(self, operation) -> None:
+        """Carry out what is left, as a job does."""
+        for _ in range(5):
+            if self.operator.carry_out(operation.id):
+                return
+        raise AssertionError("not done")
+
+    def hand_in(self, key: str = "key", request: Request | None = None, conversation: str | None = None):
         """Say yes."""
-        return self.front.hand_in(conversation or self.conversation.id, key, request or self.request(), None)
+        return self.front.hand_in(conversation or self.conversation.id, key, lambda: request or self.request(), None)
 
     def now(self, operation):
         """Return the operation as it is now."""

@@ -9,7 +9,10 @@ from parley.clock import system_clock
 from parley.db.engine import connect
 from parley.jobs.asking import Asking
 from parley.jobs.operations import DONE
+from parley.operations.requests import CancellingRequest
+from parley.scheduling.changes import CancelOutcome
 from parley.scheduling.outcomes import Booked
+from parley.scheduling.rescheduling import Moved
 from tests.jobs.processes import gateway_process, wait_for
 from tests.jobs.test_killed_with_news import waiting
 from tests.operations.conftest import Office
@@ -75,6 +78,31 @@ def test_killed_there_it_is_booked_once_and_told_once(step, office, gateway, cal
     assert calendly.count("POST /invitees") == 1
     assert news == [f'heard {DONE}{{"operation": "{operation.id}"}}']
     assert waiting(gateway) == []
+
+
+def test_a_move_in_the_middle_of_which_it_is_killed_is_finished_and_told_once(office, gateway):
+    request = office.move()
+    gateway.start("before", "parley.scheduling.rescheduling:Rescheduling.finish")
+    operation = office.hand_in("move", request)
+    assert gateway.process.wait(PATIENCE) == -9
+    gateway.start()
+    news = wait_for(lambda: waiting(gateway), "the news", PATIENCE)
+    moved = office.now(operation).outcome
+    assert isinstance(moved, Moved)
+    assert (office.status(request.meeting.event.id), office.status(moved.booked.event_id)) == ("canceled", "active")
+    assert (len(news), waiting(gateway)) == (1, [])
+
+
+def test_several_cancelled_in_the_middle_of_which_it_is_killed_are_all_cancelled_and_told_once(office, gateway):
+    request = CancellingRequest([office.book_one() for _ in range(3)], "ill")
+    gateway.start("after", "parley.scheduling.changes:Changes.cancel")
+    operation = office.hand_in("cancel", request)
+    assert gateway.process.wait(PATIENCE) == -9
+    gateway.start()
+    news = wait_for(lambda: waiting(gateway), "the news", PATIENCE)
+    assert [one.outcome for one in office.now(operation).outcome.came] == [CancelOutcome.CANCELED] * 3
+    assert [office.status(one.event.id) for one in request.meetings] == ["canceled"] * 3
+    assert (len(news), waiting(gateway)) == (1, [])
 
 
 def test_what_nobody_was_asked_to_do_is_done_all_the_same(office, gateway):
