@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import fields
 
 import psutil
 from dbos import DBOS
@@ -31,7 +32,8 @@ async def _step(number: int) -> int:
 
 async def main(url: str) -> None:
     """Print the figures for the database at `url`."""
-    home = Home("measured", asyncio.get_running_loop(), *[None] * 7)
+    nothing = dict.fromkeys(one.name for one in fields(Home))
+    home = Home(**{**nothing, "name": "measured", "loop": asyncio.get_running_loop()})
     for which in ("first start", "next start"):
         print(f"{which}, ms: {await _milliseconds(lambda: asyncio.to_thread(engine.start, home, url)):.0f}")
         if which == "first start":

@@ -8,6 +8,7 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import fields
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -42,7 +43,9 @@ async def main(url: str) -> None:
     """Print the figures for the database at `url`."""
     operator = Noting()
     nowhere = SimpleNamespace(turn=_nothing, show=_nothing)
-    home = Home(name_of(url), asyncio.get_running_loop(), None, None, nowhere, None, None, None, operator)
+    nothing = dict.fromkeys(one.name for one in fields(Home))
+    ours = {"name": name_of(url), "loop": asyncio.get_running_loop(), "outbox": nowhere, "operator": operator}
+    home = Home(**{**nothing, **ours})
     await asyncio.to_thread(engine.start, home, url)
     ask = Asking(url)
     print("looked for every | until it is begun, median / 95th percentile | idle, of one core")
