@@ -35,6 +35,8 @@ from actions.handoff.form import HandoffForm
 from actions.handoff.hand_over import HandoffFailed, HandOver
 from actions.no_shows.form import NoShowForm
 from actions.no_shows.mark import MarkNoShow
+from actions.notices.changed import TellChanges
+from actions.notices.wanting import SetNotifications
 from actions.openings import ListOpenings
 from actions.operations.done import OperationDone
 from actions.reminders.digest import Digest
@@ -71,6 +73,8 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     Digest,
     TellReminder,
     TellDigest,
+    SetNotifications,
+    TellChanges,
     WhichForm,
     ConnectAccount,
     AccountLinked,

@@ -14,6 +14,7 @@ from parley.db.engine import connect
 from parley.helpdesk.parts import Helpdesk, make_helpdesk
 from parley.jobs.asking import Asking
 from parley.mail import Mail
+from parley.notices.parts import Ears, Newsdesk, make_newsdesk
 from parley.operations.desk import Desk
 from parley.operations.store import Operations
 from parley.reminders.parts import Plans, make_plans
@@ -43,6 +44,7 @@ class Services:
     # Takes what people say yes to.
     operations: Desk
     plans: Plans
+    newsdesk: Newsdesk
     # None where the operator has set up no mail.
     mail: Mail | None = None
 
@@ -84,6 +86,6 @@ def make_services(settings: Settings, clock: Clock, sentences: Sentences) -> Ser
     )
     erasures = Erasures(database, accounts.grants, clock)
     operations = Desk(Operations(database, vault, clock), accounts.people, Asking(settings.database_url))
-    return Services(
-        accounts, clock, sentences, words, turns, calls, visits, helpdesk, erasures, operations, plans, mail
-    )
+    newsdesk = make_newsdesk(database, vault, accounts, clock, Ears.of(settings))
+    more = (helpdesk, erasures, operations, plans, newsdesk, mail)
+    return Services(accounts, clock, sentences, words, turns, calls, visits, *more)

@@ -53,6 +53,7 @@ def _app(settings: "Settings") -> Iterator[str]:
     for name, value in (
         ("calendly_client_id", settings.calendly_client_id),
         ("calendly_client_secret", settings.calendly_client_secret.get_secret_value()),
+        *(("calendly_webhook_key", key) for key in settings.webhook_keys),
     ):
         if value in SANDBOX:
             yield f"{_variable(name)} is the sandbox's; take the one that Calendly shows for your app"
@@ -124,7 +125,8 @@ def _ring(settings: "Settings") -> list[tuple[str, str]]:
 
 def _calendlys(settings: "Settings") -> list[tuple[str, str]]:
     issued = {name: getattr(settings, name).get_secret_value() for name in ("calendly_client_secret", "house_token")}
-    return [(_variable(name), secret) for name, secret in issued.items() if secret]
+    hooks = [(_variable("calendly_webhook_key"), key) for key in settings.webhook_keys]
+    return [*((_variable(name), secret) for name, secret in issued.items() if secret), *hooks]
 
 
 def _variable(field: str) -> str:

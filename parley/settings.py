@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     calendly_auth_url: str = "https://auth.calendly.com"
     calendly_client_id: str = ""
     calendly_client_secret: SecretStr = SecretStr("")
+    calendly_webhook_key: SecretStr = SecretStr("")
+    poll_minutes: float = Field(5, ge=0, le=24 * 60)
+    gather_seconds: float = Field(15, ge=0, le=600)
 
     house_token: SecretStr = SecretStr("")
     mode: Literal["per-user", "house", "both"] | None = None
@@ -214,6 +217,18 @@ class Settings(BaseSettings):
     def rasa_urls(self) -> tuple[str, ...]:
         """Return the addresses at which Rasa is found."""
         return tuple(self.rasa_url.split(","))
+
+    @property
+    def webhook_keys(self) -> tuple[str, ...]:
+        """Return the keys that Calendly may sign with; none when it is not to tell us of anything."""
+        return tuple(filter(None, (key.strip() for key in self.calendly_webhook_key.get_secret_value().split(","))))
+
+    @property
+    def hears_calendly(self) -> bool:
+        """Return whether Calendly can tell us of changes: there is a key, and an address that it can reach."""
+        private = urlsplit(self.public_url).hostname in LOOPBACK
+        beside_us = urlsplit(self.calendly_api_url).hostname in LOOPBACK
+        return bool(self.webhook_keys) and (beside_us or not private)
 
     @property
     def redirect_uri(self) -> str:

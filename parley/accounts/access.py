@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import structlog
 
+from parley.accounts.footprints import Footprints
 from parley.accounts.grant import Grant, Linked, Owner
 from parley.accounts.grants import Grants, Lease, expires_soon
 from parley.accounts.people import People
@@ -48,7 +49,16 @@ class Account:
 class Access:
     """Opens the Calendly accounts of the person in a conversation."""
 
-    def __init__(self, people: People, grants: Grants, transport: Transport, oauth: OAuth, clock: Clock) -> None:
+    def __init__(
+        self,
+        people: People,
+        grants: Grants,
+        transport: Transport,
+        oauth: OAuth,
+        clock: Clock,
+        footprints: Footprints,
+    ) -> None:
+        self.footprints = footprints
         self._people = people
         self._grants = grants
         self._transport = transport
@@ -74,7 +84,8 @@ class Access:
             granted = grant.tokens.scopes
             missing = frozenset(one for one in scopes if not covers(granted, frozenset({one})))
             raise NeedsAccount(scopes | granted, linked=True, missing=missing)
-        return Account(grant.owner, Calendly(self._transport, _Tokens(grant, self)))
+        transport = self.footprints.under(self._transport, principal_id, grant.owner.uri)
+        return Account(grant.owner, Calendly(transport, _Tokens(grant, self)))
 
     def owner(self, conversation_id: str) -> Owner | None:
         """Return whose account is the default in this conversation while it is live, or None."""

@@ -49,7 +49,9 @@ class House:
     def account(self, scopes: frozenset[str]) -> Account:
         """Return the account to work with. NoHouse when only the operator can help; CalendlyError as with any other."""
         if self._calendly:
-            return Account(self._owner_of(self._calendly), self._calendly)
+            owner, who = self._owner_of(self._calendly), self.conversation().principal_id
+            under = self._access.footprints.under
+            return Account(owner, self._calendly.through(lambda way: under(way, who, owner.uri), lambda tokens: tokens))
         try:
             return self._access.account_of(self.conversation().principal_id, scopes)
         except NeedsAccount as problem:

@@ -1,4 +1,4 @@
-"""The tables: people and their conversations, their Calendly grants, what they did with them, and what was said."""
+"""The tables: people and their conversations, their Calendly grants and what they did with them, what was said and told."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -197,6 +197,8 @@ revocations = Table(
     Column("created_at", Moment, nullable=False),
     Column("try_after", Moment, nullable=False, index=True),
     Column("tries", Integer, nullable=False),
+    # Subscriptions (ids, parted by spaces) that must be ended first, as nobody can who has no token any more.
+    Column("hooks", Text),
 )
 
 tickets = Table(
@@ -403,4 +405,101 @@ digests = Table(
     Column("zone", String(64)),
     Column("zone_used", String(64), nullable=False),
     Column("next_due", Moment, nullable=False, index=True),
+)
+
+
+def _grant(**more: Any) -> Column[Any]:
+    return Column("grant_id", String(32), ForeignKey("grants.id", ondelete="CASCADE"), **more)
+
+
+# What was changed at Calendly by way of a chat, so that it is news to nobody who did it.
+footprints = Table(
+    "footprints",
+    metadata,
+    # The owner of the calendar, and a booking's key, an event's or a no-show mark's id, or an invitee's URI.
+    Column("owner", Text, primary_key=True),
+    Column("thing", Text, primary_key=True),
+    # Whose account it was done with.
+    _principal(),
+    Column("made_at", Moment, nullable=False, index=True),
+)
+
+# Where Calendly tells of changes to an account's calendar: one for each grant that could have one.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    # The last part of the address that Calendly calls: random, new each time it is made, and no proof of anything.
+    Column("id", String(43), primary_key=True),
+    _grant(nullable=False, unique=True),
+    # "wanted", "live", or "refused" by plan or scope; only while it is live the calendar is not looked at.
+    Column("state", String(8), nullable=False),
+    # Null until Calendly has made it.
+    Column("uri", Text),
+    # How often it was made.
+    Column("generation", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    # When it is tried again, or looked after.
+    Column("check_at", Moment, nullable=False, index=True),
+)
+
+# When each account's calendar was looked at, and when it is next.
+looks = Table(
+    "looks",
+    metadata,
+    _grant(primary_key=True),
+    Column("looked_at", Moment),
+    Column("look_at", Moment, nullable=False, index=True),
+)
+
+# What such a look saw: events by their ids, with all that tells one look from the next.
+sightings = Table(
+    "sightings",
+    metadata,
+    _grant(primary_key=True),
+    Column("event", String(64), primary_key=True),
+    Column("starts_at", Moment, nullable=False),
+    Column("version", String(120), nullable=False),
+    # The no-show mark (URI) of each invitee (URI) who has one.
+    Column("marks", JSON, nullable=False),
+)
+
+# What a person has to hear about a calendar; words are asked for at Calendly when it is told.
+notices = Table(
+    "notices",
+    metadata,
+    # A digest of the person, the kind and the thing: the same change is one notice, however often it is heard of.
+    Column("id", String(32), primary_key=True),
+    _principal(),
+    _conversation(),
+    # The grant whose calendar it is about; null when the person is a visitor of the house.
+    _grant(nullable=True, index=True),
+    Column("kind", String(16), nullable=False),
+    # URIs; of a move `invitee` is the new one and `before` the old one.
+    Column("invitee", Text, nullable=False),
+    Column("before", Text),
+    Column("heard_at", Moment, nullable=False, index=True),
+    # Those told together, by the id of the first.
+    Column("batch", String(32), index=True),
+    Column("batched_at", Moment),
+    # Null until it was told, or turned out to be nothing to tell any more.
+    Column("settled_at", Moment),
+)
+Index(
+    "ix_notices_waiting",
+    notices.c.conversation_id,
+    sqlite_where=notices.c.settled_at.is_(None),
+    postgresql_where=notices.c.settled_at.is_(None),
+)
+
+# What a person wants to be told, where it was ever said.
+notice_settings = Table(
+    "notice_settings",
+    metadata,
+    Column("principal_id", String(32), ForeignKey("principals.id", ondelete="CASCADE"), primary_key=True),
+    # Kinds that are off, parted by spaces.
+    Column("off", Text, nullable=False),
+    # On the person's own clocks, "22:00" to "07:00"; null for none.
+    Column("quiet_from", String(5)),
+    Column("quiet_to", String(5)),
+    Column("paused_until", Moment),
 )

@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 
 from parley.clock import Clock
 from parley.db.engine import connect
-from parley.gateway import chat_pages, health
+from parley.gateway import calendly, chat_pages, health
 from parley.gateway.calendar_files import CalendarFiles
 from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
@@ -59,7 +59,7 @@ def make_app(settings: Settings, clock: Clock, patience: float = PATIENCE_SECOND
             database = connect(settings.database_url)
             gateway = make_gateway(settings, database, session, clock)
             newsroom = Newsroom(name_of(settings.database_url), clock, patience)
-            home = _home(newsroom, gateway, _include(app, gateway, sockets, newsroom), clock)
+            home = _home(newsroom, gateway, _include(app, gateway, sockets, newsroom, clock), clock)
             await asyncio.to_thread(engine.start, home, settings.database_url)
             await unanswered.look()
             yield
@@ -83,15 +83,18 @@ def _home(newsroom: Newsroom, gateway: Gateway, chat: WebChat, clock: Clock) -> 
     erasures = Erasures(gateway.database, gateway.accounts.grants, clock)
     retention = Retention(gateway.database, clock, settings.keep_messages_days)
     loop = asyncio.get_running_loop()
-    parts = (outbox, helpdesk, erasures, retention, gateway.operator)
+    parts = (outbox, helpdesk, erasures, retention, gateway.operator, gateway.newsdesk)
     return Home(newsroom.home, loop, gateway.database, gateway.accounts, gateway.plans, *parts)
 
 
-def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> WebChat:
+def _include(
+    app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom, clock: Clock
+) -> WebChat:
     public = urlsplit(gateway.settings.public_url)
     visitors = Visitors(gateway.vault, secure=public.scheme == "https", trusted=public.hostname in LOOPBACK)
     chat = WebChat(sockets, gateway, visitors)
     app.include_router(rest.make_router(gateway))
+    app.include_router(calendly.make_router(gateway, newsroom.home, clock))
     app.include_router(SignIn(gateway, visitors, newsroom).router())
     app.include_router(CalendarFiles(gateway).router())
     app.include_router(health.make_router(gateway))

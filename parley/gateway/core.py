@@ -30,6 +30,7 @@ from parley.gateway.turns import Turns
 from parley.gateway.whereabouts import Whereabouts
 from parley.jobs import erasing
 from parley.jobs.homes import name_of
+from parley.notices.parts import Ears, Newsdesk, make_newsdesk
 from parley.operations.operator import Operator
 from parley.operations.store import Operations
 from parley.reminders.parts import Plans, make_plans
@@ -62,6 +63,7 @@ class Gateway:
     renderer: Renderer
     calendar_links: CalendarLinks
     operator: Operator
+    newsdesk: Newsdesk
     _known: OrderedDict[tuple[str, str], tuple[Conversation, float]] = field(default_factory=OrderedDict)
     _noted: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     _meeting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -140,6 +142,7 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
     links = CalendarLinks(vault, clock, settings.public_url)
     renderer = Renderer(accounts.connecting, database, links, settings.public_url)
     threads = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="call")
+    newsdesk = make_newsdesk(database, vault, accounts, clock, Ears.of(settings))
     return Gateway(
         settings,
         session,
@@ -157,4 +160,5 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
         renderer,
         links,
         Operator(Operations(database, vault, clock), visits.calendars, clock, threads),
+        newsdesk,
     )

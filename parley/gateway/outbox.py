@@ -59,6 +59,13 @@ class Outbox:
         """Forget at most 500 messages of the inbox that are long worked, and return how many; blocks."""
         return self._gateway.inbox.sweep()
 
+    async def changes(self, key: str, conversation_id: str, batch: str, payload: str) -> list[int]:
+        """Tell what changed in a calendar; what was said is settled, what could not be said now waits for later."""
+        said = await self.turn(key, conversation_id, payload)
+        if said:
+            await self._gateway.database.run(self._gateway.newsdesk.board.settle_batch, batch)
+        return said
+
     async def show(self, conversation_id: str, message_ids: list[int]) -> bool:
         """Show messages in the open tabs of a web chat; closed ones get them with the history.
 

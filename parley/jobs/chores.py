@@ -9,7 +9,7 @@ from dbos import DBOS
 from parley.accounts.grant import Ended
 from parley.accounts.people import HOUSE
 from parley.gateway.inbox import BATCH
-from parley.jobs import erasing, handoffs, news, operations, plans, unanswered
+from parley.jobs import calendars, erasing, handoffs, news, operations, plans, unanswered
 from parley.jobs.asking import arguments
 from parley.jobs.homes import Home, homes
 
@@ -42,6 +42,9 @@ def prepare(*, shared: bool) -> None:
                 ("retention", erasing.retain, EVERY_HOUR),
                 ("operations-left-behind", take_up, EVERY_MINUTE),
                 *(_OF_OTHERS if shared else ()),
+                ("subscriptions", calendars.subscribe, EVERY_TWENTY_SECONDS),
+                ("calendars", calendars.look_around, EVERY_MINUTE),
+                ("held-notices", calendars.tell_held, EVERY_TWENTY_SECONDS),
                 ("sweep", sweep, EVERY_TEN_MINUTES),
                 ("old-jobs", forget, EVERY_HOUR),
             )
@@ -109,6 +112,8 @@ async def _revoke(home: Home) -> int:
 
 
 async def _sweep(home: Home) -> int:
+    await home.database.run(home.newsdesk.board.sweep)
+    await home.database.run(home.accounts.access.footprints.sweep)
     for batch in range(1, MOST_BATCHES + 1):
         swept = await home.database.run(home.accounts.sweep.sweep)
         forgotten = await home.database.run(home.outbox.forget)
@@ -141,6 +146,7 @@ async def _forget() -> int:
     now, gone = datetime.now(UTC), 0
     names = ["revoke", "sweep", "tell_ended", "take_up", "pass_on", "take_up_erasures", "retain", "adopt"]
     names += ["look_after", "tell_due", "unanswered", "forget"]
+    names += calendars.CHORES
     for which, age in ((names, REMEMBER_CHORES), (None, REMEMBER)):
         old = await DBOS.list_workflows_async(
             name=which,

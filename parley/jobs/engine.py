@@ -7,7 +7,7 @@ import structlog
 from dbos import DBOS, DBOSConfig
 from dbos._serialization import DBOSPortableJSON
 
-from parley.jobs import chores, erasing, handoffs, news, operations
+from parley.jobs import calendars, chores, erasing, handoffs, news, operations
 from parley.jobs.homes import Home, leave, settle
 from parley.jobs.seats import Seats
 from parley.jobs.store import NAME, VERSION, is_embedded, store_of
@@ -71,6 +71,7 @@ def _launch(database_url: str) -> None:
         handoffs.prepare()
         erasing.prepare()
         operations.prepare()
+        calendars.prepare()
         chores.prepare(shared=_seats is not None)
     except BaseException:
         _end()

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from parley.accounts.parts import Accounts
 from parley.db.engine import Database
+from parley.notices.parts import Newsdesk
 from parley.operations.operator import Operator
 from parley.reminders.parts import Plans
 from parley.rights.erasing import Erasures
@@ -38,6 +39,7 @@ class Home:
     erasures: Erasures
     retention: Retention
     operator: Operator
+    newsdesk: Newsdesk
 
     async def do[T](self, work: Coroutine[Any, Any, T]) -> T:
         """Return what `work` returns, worked on the gateway's own loop: workflows run on another."""

@@ -1,6 +1,7 @@
 """News for a conversation: told once Rasa is there, in order, shown once, however often a process dies meanwhile."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,8 @@ PATIENCE_SECONDS = 120.0
 PASSING = (NoHome, OperationalError)
 LINKED = "/EXTERNAL_account_linked"
 DENIED, FAILED, RECONNECT = "/EXTERNAL_link_denied", "/EXTERNAL_link_failed", "/EXTERNAL_reconnect"
+# News of a calendar, by the id of those told together: what they are, the action reads by that.
+CHANGED = "/EXTERNAL_event_changed"
 log = structlog.get_logger(__name__)
 
 
@@ -42,6 +45,11 @@ class News:
 def key_of(kind: str, secret_or_id: str) -> str:
     """Return a key of at most 32 characters that gives nothing away."""
     return f"{kind}:{hashlib.sha256(secret_or_id.encode()).hexdigest()[:24]}"
+
+
+def of_changes(batch: str, conversation_id: str) -> News:
+    """Return the news of what changed in a calendar, told together as `batch`."""
+    return News(key_of("changes", batch), conversation_id, f'{CHANGED}{{"notice": "{batch}"}}')
 
 
 def prepare() -> None:
@@ -117,6 +125,9 @@ async def _turn_once(home: str, key: str, conversation_id: str, payload: str) ->
     here = home_of(home)
     if payload == RECONNECT:
         return await here.do(here.outbox.ended(key, conversation_id))
+    if payload.startswith(CHANGED):
+        batch = json.loads(payload.removeprefix(CHANGED))["notice"]
+        return await here.do(here.outbox.changes(key, conversation_id, batch, payload))
     return await here.do(here.outbox.turn(key, conversation_id, payload))
 
 

@@ -16,6 +16,7 @@ from parley.settings import PREFIX, Settings
 
 SANDBOX_CLIENT = "parley-sandbox"
 SANDBOX_SECRET = "parley-sandbox-secret"  # noqa: S105 - the sandbox holds nothing real
+SANDBOX_KEY = "parley-sandbox-signing-key"
 # Either one says that the operator means a real Calendly.
 CALENDLY_CONFIGURED = ("PARLEY_CALENDLY_API_URL", "PARLEY_CALENDLY_CLIENT_ID")
 
@@ -117,6 +118,7 @@ def _sandbox(chosen: Mapping[str, str]) -> dict[str, str]:
         "PARLEY_SANDBOX_CLIENT_ID": chosen.get("PARLEY_SANDBOX_CLIENT_ID", SANDBOX_CLIENT),
         "PARLEY_SANDBOX_CLIENT_SECRET": chosen.get("PARLEY_SANDBOX_CLIENT_SECRET", SANDBOX_SECRET),
         "PARLEY_SANDBOX_REDIRECT_URI": "",
+        "PARLEY_SANDBOX_SIGNING_KEY": chosen.get("PARLEY_SANDBOX_SIGNING_KEY", SANDBOX_KEY),
     }
 
 
@@ -127,4 +129,5 @@ def _sandbox_as_calendly(sandbox: Mapping[str, str], ports: Ports) -> dict[str, 
         "PARLEY_CALENDLY_AUTH_URL": address,
         "PARLEY_CALENDLY_CLIENT_ID": sandbox["PARLEY_SANDBOX_CLIENT_ID"],
         "PARLEY_CALENDLY_CLIENT_SECRET": sandbox["PARLEY_SANDBOX_CLIENT_SECRET"],
+        "PARLEY_CALENDLY_WEBHOOK_KEY": sandbox["PARLEY_SANDBOX_SIGNING_KEY"],
     }

@@ -142,6 +142,29 @@ class Ledger:
             rows = connection.execute(query.order_by(bookings.c.starts_at.desc()).limit(MOST)).mappings().all()
         return [_entry(row) for row in rows]
 
+    def whose(self, host: str, invitees: Collection[str]) -> Visitor | None:
+        """Return whose booking with a host this is, by the URIs that it has and had; None when it is no visitor's."""
+        query = select(bookings.c.principal_id, bookings.c.conversation_id)
+        query = query.where(bookings.c.host == host, bookings.c.invitee.in_(invitees))
+        with self._database.read() as connection:
+            row = connection.execute(query.order_by(bookings.c.made_at).limit(1)).one_or_none()
+        return Visitor(*row) if row else None
+
+    def holds(self, host: str, key: str) -> Visitor | None:
+        """Return who made the booking with a host that carries this key; None when no visitor did."""
+        query = select(bookings.c.principal_id, bookings.c.conversation_id)
+        with self._database.read() as connection:
+            rows = connection.execute(query.where(bookings.c.host == host, bookings.c.key == key).limit(1))
+            row = rows.one_or_none()
+        return Visitor(*row) if row else None
+
+    def ahead(self, host: str, most: int) -> list[Entry]:
+        """Return at most so many bookings with a host that are made and still to come, the soonest first."""
+        query = select(*_COLUMNS).where(bookings.c.host == host, bookings.c.event.is_not(None))
+        query = query.where(bookings.c.starts_at > self._clock()).order_by(bookings.c.starts_at).limit(most)
+        with self._database.read() as connection:
+            return [_entry(row) for row in connection.execute(query).mappings().all()]
+
     def has_any(self, principal_id: str) -> bool:
         """Return whether there is anything of this person's at all."""
         with self._database.read() as connection:

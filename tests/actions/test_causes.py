@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from parley.accounts.access import Access
+from parley.accounts.footprints import Footprints
 from parley.calendly.transport import Transport, make_session
 from tests.support.actions import serving_actions
 from tests.support.odd import Answer, serving_oddly
@@ -83,7 +84,8 @@ def refused(desk, clock, ana):
     def refused(status: int, **body: object):
         with serving_oddly() as odd:
             odd.says(Answer(status, json.dumps({"title": "Refused", **body}).encode()))
-            access = Access(desk.people, desk.grants, Transport(make_session(), odd.url, clock), desk.oauth, clock)
+            transport, footprints = Transport(make_session(), odd.url, clock), Footprints(desk.database, clock)
+            access = Access(desk.people, desk.grants, transport, desk.oauth, clock, footprints)
             with serving_actions(replace(desk, accounts=replace(desk.accounts, access=access)), clock) as server:
                 return ask(server, ana)
 

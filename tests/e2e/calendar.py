@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -56,6 +57,24 @@ class Calendar:
         place = {"kind": event_type["locations"][0]["kind"], "location": event_type["locations"][0].get("location")}
         self._client.post("/invitees", json={**body, "location": place}).raise_for_status()
 
+    def give_up(self, email: str, reason: str = "") -> None:
+        """Cancel a booking as its invitee does, by the link that Calendly sent."""
+        page = urlsplit(self._of(email)["cancel_url"]).path
+        httpx.post(f"{self.running.sandbox}{page}", data={"reason": reason}).raise_for_status()
+
+    def move(self, email: str, to: datetime) -> None:
+        """Move a booking as its invitee does, by the link that Calendly sent."""
+        who = self._of(email)
+        page, start = urlsplit(who["reschedule_url"]).path, to.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        form = {"name": who["name"], "email": who["email"]}
+        answer = httpx.post(f"{self.running.sandbox}{page}/{start}", data=form)
+        assert answer.status_code == 303, answer.text
+
+    def call_off(self, email: str, reason: str | None = None) -> None:
+        """Cancel somebody's booking as the host does at Calendly."""
+        body = {"reason": reason} if reason else {}
+        self._client.post(f"{_path(self._of(email)['event'])}/cancellation", json=body).raise_for_status()
+
     def no_shows(self) -> set[tuple[str, str]]:
         """Everybody who is marked as a no-show, with the event: of last week's and from now on."""
         user, since = self._get("/users/me")["resource"]["uri"], datetime.now(UTC) - timedelta(days=8)
@@ -81,6 +100,9 @@ class Calendar:
         first, second, third = [day for day in whole if len(day) > 1][:3]
         night = first[0].replace(hour=3)
         return {"free1": first[0], "later1": first[1], "free2": second[0], "free3": third[0], "night": night}
+
+    def _of(self, email: str) -> dict[str, Any]:
+        return next(one["invitee"] for one in self.bookings().values() if one["invitee"]["email"] == email)
 
     def _type(self, kind: str) -> dict[str, Any]:
         user = self._get("/users/me")["resource"]["uri"]

@@ -4,9 +4,12 @@ Steps: `say` (typed; `{unique}` is an event's name that stands once in the list 
 `connect` (follow the link as a sample person, or `deny`), `type_code`, `link` (connect; where the channel needs a
 code, type it and say yes to the account), `wrong_codes` (how many), `restart`, `reload`, `calendly` (switches,
 `expire`, `forget` or `well`), `somebody_books` (another person takes an opening: `{at: free1, name: …, email: …}`, or
-the name of a moment alone; `kind` is the event type), `fault` (one call that goes wrong, as the sandbox names it),
-`due` (the time of the `reminders` or `digests` has come), `told` (wait until they are told),
-`runs_out` (the time of the `link`, `code` or `agreement` is over), `tab` (`first` or `second`, of the same browser).
+the name of a moment alone; `kind` is the event type), `somebody_cancels` and `somebody_moves` (by the link in their
+mail: `{email: …, reason: …}`, `{email: …, to: free2}`), `host_cancels` (at Calendly), `watched` (waits until Calendly
+tells of changes), `noted` and `news` (wait until so much news of the person's calendar is noted, or told), `fault`
+(one call that goes wrong, as the sandbox names it), `due` (the time of the `reminders` or `digests` has come), `told`
+(wait until they are told), `runs_out` (the time of the `link`, `code` or `agreement` is over), `tab` (`first` or
+`second`, of the same browser).
 
 Where a conversation has `moments: <event type>` at its top, `{free1}`, `{free2}`, `{free3}` stand for openings of that
 type on three days, `{later1}` for another one on the first day, `{night}` for a time that nobody offers; `_day` and
@@ -36,7 +39,8 @@ from tests.e2e.running import Running
 Step = dict[str, Any]
 ACTS = {
     "say", "press", "connect", "type_code", "link", "wrong_codes", "restart", "calendly", "reload",
-    "somebody_books", "fault", "runs_out", "due", "told", "tab",
+    "somebody_books", "somebody_cancels", "somebody_moves", "host_cancels", "watched", "noted", "news", "fault",
+    "runs_out", "due", "told", "tab",
 }  # fmt: skip
 EXPECTATIONS = {"bot", "pushed", "says", "never", "calls", "page", "history", "holds", "no_shows", "calendar_file"}
 KNOWN = ACTS | EXPECTATIONS
@@ -84,6 +88,14 @@ class Player:
             self.running.arm(step["fault"])
         if "somebody_books" in step and self.calendar:
             self._somebody_books(step["somebody_books"])
+        if self.calendar and (changes := step.keys() & {"somebody_cancels", "somebody_moves", "host_cancels"}):
+            self._changes(changes.pop(), step)
+        if step.get("watched"):
+            self.running.watched()
+        if "noted" in step:
+            self.running.news(step["noted"], told=False)
+        if "news" in step:
+            self.running.news(step["news"], told=True)
         if "runs_out" in step:
             self.transcript.append(f"-- time passes, and the {step['runs_out']} has run out")
             self.running.run_out(step["runs_out"])
@@ -123,6 +135,17 @@ class Player:
         self.transcript.append(f"-- somebody else books: {wanted}")
         booking = {"at": wanted} if isinstance(wanted, str) else dict(wanted)
         self.calendar.take(self.moments[booking.pop("at")], **booking)
+
+    def _changes(self, what: str, step: Step) -> None:
+        assert self.calendar
+        self.transcript.append(f"-- {what.replace('_', ' ')}: {step[what]}")
+        match what:
+            case "somebody_cancels":
+                self.calendar.give_up(**step[what])
+            case "somebody_moves":
+                self.calendar.move(step[what]["email"], self.moments[step[what]["to"]])
+            case "host_cancels":
+                self.calendar.call_off(**step[what])
 
     def tidy(self) -> None:
         """Cancel what the conversation has left behind, so that every one begins with the same calendar."""

@@ -79,6 +79,36 @@ class Running:
         with closing(sqlite3.connect(f"file:{self.jobs}?mode=ro", uri=True)) as connection:
             return int(connection.execute(query).fetchone()[0])
 
+    def watched(self) -> None:
+        """Wait until Calendly tells of changes to every account that allows it."""
+        deadline = time.monotonic() + 2 * PATIENCE
+        while self._unwatched():
+            assert time.monotonic() < deadline, "an account is not subscribed"
+            time.sleep(0.1)
+
+    def news(self, count: int, *, told: bool) -> None:
+        """Wait until so much news of the calendar of whoever came last is noted, or told."""
+        deadline = time.monotonic() + 3 * PATIENCE
+        while self._news(told) < count:
+            assert time.monotonic() < deadline, "news are missing"
+            time.sleep(0.1)
+
+    def _news(self, told: bool) -> int:
+        query = (
+            "SELECT count(*), count(settled_at) FROM notices WHERE principal_id = "
+            "(SELECT id FROM principals ORDER BY created_at DESC LIMIT 1)"
+        )
+        with closing(sqlite3.connect(self.jobs.with_name("parley.db"), timeout=PATIENCE)) as connection:
+            return int(connection.execute(query).fetchone()[1 if told else 0])
+
+    def _unwatched(self) -> int:
+        query = (
+            "SELECT count(*) FROM grants LEFT JOIN subscriptions ON subscriptions.grant_id = grants.id WHERE "
+            "grants.state = 'live' AND grants.scopes LIKE '%webhooks:write%' AND subscriptions.state IS NOT 'live'"
+        )
+        with closing(sqlite3.connect(self.jobs.with_name("parley.db"), timeout=PATIENCE)) as connection:
+            return int(connection.execute(query).fetchone()[0])
+
     def run_out(self, what: str) -> None:
         """Let the time of everybody's `link`s, `code`s or `agreement`s be over."""
         table, column = {"link": ("tickets", "expires_at"), "code": ("link_codes", "expires_at")}.get(
@@ -171,6 +201,9 @@ def start(root: Path, var: Path, **settings: str) -> Iterator[Running]:
         "PARLEY_SANDBOX_TOKEN_CALLS": "0",
         # Conversations are played faster than anybody types.
         "PARLEY_VISITOR_RATE": "10000/minute",
+        # News are told at once, and those of conversations played before cost no call.
+        "PARLEY_GATHER_SECONDS": "1",
+        "PARLEY_POLL_MINUTES": "0",
         "PARLEY_REST_CLIENTS": f"{CLIENT}:{KEY},others:{KEY}-of-others",
         **settings,
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from parley.accounts.house import Mode
 from parley.clock import Clock
 from parley.helpdesk.parts import Helpdesk, make_helpdesk
 from parley.mail import Mail
+from parley.notices.parts import Ears, make_newsdesk
 from parley.operations.desk import Desk as Front
 from parley.operations.operation import Operation
 from parley.operations.operator import Operator
@@ -34,6 +36,7 @@ from parley.when.engines.grammar import Grammar
 from tests.support.desk import Desk
 from tests.support.serving import PATIENCE, listen
 
+EARS = Ears("https://bot.example/webhooks/calendly", timedelta(minutes=5))
 SECRET = "actions-secret-0123456789"
 PATIENT = 1.0  # seconds that an action waits for the outcome of what was said yes to
 DOMAIN = Path(__file__).parent.parent.parent / "domain.yml"
@@ -133,6 +136,7 @@ def serving_actions(
     mode: Mode | None = None,
     mail: Mail | None = None,
     helpdesk: Helpdesk | None = None,
+    ears: Ears = EARS,
 ) -> Iterator[ActionServer]:
     """Serve the actions on these services while the context lasts; without `words`, on the plainest reader of times."""
     words = words or Words(Grammar())
@@ -144,7 +148,8 @@ def serving_actions(
         operations = Operations(desk.database, desk.vault, clock)
         operator = Operator(operations, visits.calendars, clock, calls)
         front = Front(operations, desk.accounts.people, lambda one: calls.submit(_carry_out, operator, one), PATIENT)
-        pools, more = (turns, calls), (helpdesk, erasures, front, plans, mail)
+        newsdesk = make_newsdesk(desk.database, desk.vault, desk.accounts, clock, ears)
+        pools, more = (turns, calls), (helpdesk, erasures, front, plans, newsdesk, mail)
         services = Services(desk.accounts, clock, sentences, words, *pools, visits, *more)
         # rasa-sdk gives every application the same name, and Sanic minds.
         Sanic.test_mode = True

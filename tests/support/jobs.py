@@ -5,7 +5,7 @@ import time
 from dbos import DBOS
 
 UNFINISHED = ["ENQUEUED", "PENDING"]
-TELLING = ("tell", "call_back", "answer")
+TELLING = ("heard", "release", "tell", "call_back", "answer")
 
 
 def calm(seconds: float = 5.0) -> bool:

@@ -40,6 +40,8 @@ class SealedRevocation:
     created_at: datetime
     try_after: datetime
     tries: int = 0
+    # Ids of webhook subscriptions that go first, parted by spaces: without a token nobody could end them any more.
+    hooks: str | None = None
 
 
 # Seals the refresh token of a grant that goes for its revocation; None when there is nothing left to revoke.
@@ -194,6 +196,9 @@ class RevocationStore(Protocol):
 
     def tried(self, revocation_id: str, try_after: datetime) -> None:
         """Count a try that failed."""
+
+    def lighten(self, revocation_id: str, refresh_token: bytes, hooks: str | None) -> None:
+        """Keep the refresh token that took the place of the one before, and what is left to end first."""
 
     def erase(self, revocation_id: str) -> None:
         """Forget one."""

@@ -125,6 +125,12 @@ class MemoryRevocations:
             if one := self.held.revocations.get(revocation_id):
                 self.held.revocations[revocation_id] = replace(one, tries=one.tries + 1, try_after=try_after)
 
+    def lighten(self, revocation_id: str, refresh_token: bytes, hooks: str | None) -> None:
+        """Keep what is left."""
+        with self.held.lock:
+            if one := self.held.revocations.get(revocation_id):
+                self.held.revocations[revocation_id] = replace(one, refresh_token=refresh_token, hooks=hooks)
+
     def erase(self, revocation_id: str) -> None:
         """Forget one."""
         with self.held.lock:

@@ -41,6 +41,12 @@ class SqlRevocations:
         with self._database.write() as connection:
             connection.execute(change.values(tries=revocations.c.tries + 1, try_after=try_after))
 
+    def lighten(self, revocation_id: str, refresh_token: bytes, hooks: str | None) -> None:
+        """Keep what is left."""
+        change = update(revocations).where(revocations.c.id == revocation_id)
+        with self._database.write() as connection:
+            connection.execute(change.values(refresh_token=refresh_token, hooks=hooks))
+
     def erase(self, revocation_id: str) -> None:
         """Forget one."""
         with self._database.write() as connection:

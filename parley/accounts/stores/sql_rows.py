@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, u
 
 from parley.accounts.grant import Dropped, Owner
 from parley.accounts.stores.base import SETTLED, Bury, SealedGrant
-from parley.db.tables import conversations, grants, principals, revocations
+from parley.db.tables import conversations, grants, principals, revocations, subscriptions
 
 
 def to_row(grant: SealedGrant) -> dict[str, Any]:
@@ -87,8 +87,9 @@ def drop(connection: Connection, bury: Bury, *which: ColumnElement[bool]) -> lis
 
     Their people are locked: or two who delete several rows each would wait for each other (PostgreSQL).
     """
+    hooks = _hooks(connection, *which)
     rows = connection.execute(delete(grants).where(*which).returning(*grants.c)).all()
-    dropped = [_buried(connection, bury, of_row(row)) for row in rows]
+    dropped = [_buried(connection, bury, of_row(row), hooks.get(row.id)) for row in rows]
     for principal_id in {row.principal_id for row in rows if row.state in SETTLED}:
         gone = principals.c.default_grant_id.in_([one.grant_id for one in dropped])
         heir = select(grants.c.id).where(*_settled(principal_id)).order_by(*oldest_first()).limit(1).scalar_subquery()
@@ -114,7 +115,7 @@ def oldest_first() -> Sequence[ColumnElement[Any]]:
 
 def revocation_row(revocation: Any) -> dict[str, Any]:
     """Return the row of a revocation."""
-    fields = ("id", "refresh_token", "created_at", "try_after", "tries")
+    fields = ("id", "refresh_token", "created_at", "try_after", "tries", "hooks")
     return {name: getattr(revocation, name) for name in fields}
 
 
@@ -127,8 +128,15 @@ def _settled(principal_id: str) -> tuple[ColumnElement[bool], ...]:
     return grants.c.principal_id == principal_id, grants.c.state.in_(SETTLED)
 
 
-def _buried(connection: Connection, bury: Bury, grant: SealedGrant) -> Dropped:
+def _hooks(connection: Connection, *which: ColumnElement[bool]) -> dict[str, str]:
+    """Return the subscription's id at Calendly of each grant that has one."""
+    query = select(subscriptions.c.grant_id, subscriptions.c.uri).join(grants).where(*which)
+    rows = connection.execute(query.where(subscriptions.c.uri.is_not(None))).all()
+    return {row.grant_id: row.uri.rsplit("/", 1)[-1] for row in rows}
+
+
+def _buried(connection: Connection, bury: Bury, grant: SealedGrant, hooks: str | None) -> Dropped:
     revocation = bury(grant)
     if revocation:
-        connection.execute(insert(revocations).values(revocation_row(revocation)))
+        connection.execute(insert(revocations).values({**revocation_row(revocation), "hooks": hooks}))
     return Dropped(grant.id, grant.owner, revocation.id if revocation else None)

@@ -1,0 +1,1 @@
+"""News of the person's calendar, and what of it they want to hear."""

@@ -1,0 +1,164 @@
+"""Calendars: what Calendly tells of them, or a look shows, becomes news for whom it concerns."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
+
+from parley.jobs import news
+from parley.jobs.homes import Home, home_of, homes
+from parley.notices.happened import Happened
+
+HEARING = "calendars"
+AT_ONCE = 4
+CHORES = ("subscribe", "look_around", "tell_held", "tend", "look")
+# What waits for its turn: a notice's id, and the conversation's.
+Noted = tuple[str, str]
+log = structlog.get_logger(__name__)
+
+
+def prepare() -> None:
+    """Declare the queue, and let every subscription be looked after: who knows what was missed meanwhile."""
+    DBOS.register_queue(HEARING, worker_concurrency=AT_ONCE, polling_interval_sec=0.5)
+    for home in homes():
+        home.newsdesk.hooks.look_after_all()
+
+
+async def record(home: str, grant_id: str, told: str, happened: Happened) -> None:
+    """Record what Calendly told of a calendar; once this returns it will be worked. `told` again is the same."""
+    with SetWorkflowID(f"heard:{told}"):
+        await DBOS.enqueue_workflow_async(HEARING, heard, home, grant_id, happened.as_values())
+
+
+@DBOS.workflow(name="heard")
+async def heard(home: str, grant_id: str, values: dict[str, Any]) -> None:
+    """Note it for whom it concerns, and tell them soon."""
+    noted = await DBOS.run_step_async({"name": "note"}, _patiently, _note, home, grant_id, values)
+    await _tell_soon(home, noted)
+
+
+@DBOS.workflow(name="release")
+async def release(home: str, conversation_id: str, batch: str) -> None:
+    """Tell what waits in a conversation, unless more of it is coming or the person does not want to hear now."""
+    if await DBOS.run_step_async({"name": "release"}, _patiently, _release, home, conversation_id, batch):
+        await news.record(home, news.of_changes(batch, conversation_id))
+
+
+@DBOS.workflow(name="tend")
+async def tend(home: str, grant_id: str) -> None:
+    """Make or look after one subscription."""
+    await DBOS.run_step_async({"name": "tend"}, _tend, home, grant_id)
+
+
+@DBOS.workflow(name="look")
+async def look(home: str, grant_id: str) -> None:
+    """Look at one calendar."""
+    await _tell_soon(home, await DBOS.run_step_async({"name": "look"}, _look, home, grant_id))
+
+
+@DBOS.workflow(name="subscribe")
+async def subscribe(at: datetime, _context: Any) -> None:
+    """Make the subscriptions that are wanted, and look after those whose time has come."""
+    for home in homes():
+        due = await DBOS.run_step_async({"name": "due"}, _in_thread, home.newsdesk.hooks.due)
+        await _each("tend", tend, home, due, at)
+
+
+@DBOS.workflow(name="look_around")
+async def look_around(at: datetime, _context: Any) -> None:
+    """Look at the calendars whose changes Calendly does not tell."""
+    for home in homes():
+        due = await DBOS.run_step_async({"name": "due"}, _in_thread, home.newsdesk.looks.due)
+        await _each("look", look, home, due, at)
+        if _is_turn(home, at):
+            noted = await DBOS.run_step_async({"name": "visitors"}, _look_for_visitors, home.name)
+            await _tell_soon(home.name, noted)
+
+
+@DBOS.workflow(name="tell_held")
+async def tell_held(at: datetime, _context: Any) -> None:
+    """Tell what was held back by quiet hours, or could not be told when it was tried."""
+    for home in homes():
+        for conversation_id in await DBOS.run_step_async({"name": "held"}, _in_thread, home.newsdesk.notices.overdue):
+            batch = _batch(conversation_id, at)
+            with SetWorkflowID(f"release:{batch}"):
+                await DBOS.enqueue_workflow_async(HEARING, release, home.name, conversation_id, batch)
+
+
+async def _tell_soon(home: str, noted: list[list[str]] | list[Noted]) -> None:
+    wait = home_of(home).newsdesk.notices.gather.total_seconds() if noted else 0.0
+    for notice_id, conversation_id in noted:
+        with SetWorkflowID(f"release:{notice_id}"), SetEnqueueOptions(delay_seconds=wait):
+            await DBOS.enqueue_workflow_async(HEARING, release, home, conversation_id, notice_id)
+
+
+async def _each(name: str, workflow: Any, home: Home, due: list[str], at: datetime) -> None:
+    # One that takes longer than until the next round is not begun a second time beside itself.
+    for grant_id in due:
+        with SetWorkflowID(f"{name}:{grant_id}:{int(at.timestamp())}"):
+            await DBOS.enqueue_workflow_async(HEARING, workflow, home.name, grant_id)
+
+
+def _note(home: str, grant_id: str, values: dict[str, Any]) -> list[Noted]:
+    noted = home_of(home).newsdesk.notices.heard(grant_id, Happened.of(values))
+    return [noted] if noted else []
+
+
+def _release(home: str, conversation_id: str, batch: str) -> bool:
+    return home_of(home).newsdesk.notices.release(conversation_id, batch)
+
+
+async def _tend(home: str, grant_id: str) -> None:
+    desk = home_of(home).newsdesk
+    if await _in_thread(desk.hooks.tend, grant_id):
+        # Until then nobody told of anything.
+        await _in_thread(desk.looks.soon, grant_id)
+
+
+async def _look(home: str, grant_id: str) -> list[Noted]:
+    desk, noted = home_of(home).newsdesk, list[Noted]()
+
+    def hear(happened: Happened) -> None:
+        if one := desk.notices.heard(grant_id, happened):
+            noted.append(one)
+
+    await _in_thread(desk.looks.look, grant_id, hear)
+    return noted
+
+
+async def _look_for_visitors(home: str) -> list[Noted]:
+    desk = home_of(home).newsdesk
+    found = await _in_thread(desk.looks.look_for_visitors)
+    noted = [await _in_thread(desk.notices.heard_for_visitor, *one) for one in found]
+    return [one for one in noted if one]
+
+
+def _is_turn(home: Home, at: datetime) -> bool:
+    every = home.newsdesk.looks.every
+    minutes = max(1, round(every.total_seconds() / 60)) if every else 0
+    return bool(minutes) and int(at.timestamp() // 60) % minutes == 0
+
+
+def _batch(conversation_id: str, at: datetime) -> str:
+    moment = at.astimezone(UTC).isoformat()
+    return hashlib.sha256(f"{conversation_id} {moment}".encode()).hexdigest()[:32]
+
+
+async def _patiently[T](work: Callable[..., T], *args: Any) -> T:
+    """Do it in a thread, again and again while the gateway or the database goes or comes."""
+    patiently = AsyncRetrying(
+        retry=retry_if_exception_type(news.PASSING),
+        stop=stop_after_delay(news.SIX_HOURS),
+        wait=wait_exponential_jitter(multiplier=0.5, max=30),
+        reraise=True,
+    )
+    return await patiently(asyncio.to_thread, work, *args)
+
+
+async def _in_thread(work: Callable[..., Any], *args: Any) -> Any:
+    return await asyncio.to_thread(work, *args)
