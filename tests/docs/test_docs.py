@@ -11,6 +11,7 @@ from pydantic_core import PydanticUndefined
 
 from actions.server import ACTIONS as SERVED
 from parley.calendly.scopes import BOOK, CHANGE, EVERYTHING, READ_EVENTS
+from parley.notices.hooks import NEEDED
 from parley.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +43,7 @@ def test_the_scopes_to_register_are_those_that_people_are_asked_for() -> None:
     rows = re.findall(
         r"^\| `([a-z_]+:(?:read|write))` \|", (ROOT / "docs/operations.md").read_text(encoding="utf-8"), re.M
     )
-    assert set(rows) == READ_EVENTS | BOOK | CHANGE | EVERYTHING
+    assert set(rows) == READ_EVENTS | BOOK | CHANGE | EVERYTHING | NEEDED
 
 
 @pytest.mark.parametrize("document", ["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])

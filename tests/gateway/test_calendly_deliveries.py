@@ -1,6 +1,5 @@
 """What Calendly tells is believed with its signature alone, recorded before it is acknowledged, and told once."""
 
-import asyncio
 import json
 import time
 from datetime import timedelta
@@ -274,12 +273,12 @@ def test_unlinking_ends_the_subscription_and_what_comes_after_is_refused(gateway
     assert post(gateway, hook_id, body, clock) == 404
 
 
-@pytest.mark.anyio
-async def test_the_chores_subscribe_whoever_has_linked(desk, gateway, outsider, sender):
+def test_the_chores_subscribe_whoever_has_linked(desk, newsdesk, outsider, sender):
     conversation = desk.meet(f"acme:{sender}", channel="rest")
-    await asyncio.to_thread(desk.connect, conversation, scopes=READ_EVENTS | NEEDED)
-    await asyncio.to_thread(wait_for, lambda: len(outsider.hooks()) == 1, 60)
-    await asyncio.to_thread(desk.unlinking.unlink_all, conversation.id)
+    grant = desk.connect(conversation, scopes=READ_EVENTS | NEEDED).grant
+    wait_for(lambda: newsdesk.hooks.tells_of(grant.id), 60)
+    assert len(outsider.hooks()) == 1
+    desk.unlinking.unlink_all(conversation.id)
 
 
 def _folder(gateway):

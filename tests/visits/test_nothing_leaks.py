@@ -86,6 +86,7 @@ WORDS: dict[str, list[str]] = {
     "EXTERNAL_handoff_failed": [""],
     "EXTERNAL_reminder": [""],
     "EXTERNAL_digest": [""],
+    "EXTERNAL_event_changed": [""],
     "EXTERNAL_visitor_known": [""],
     "EXTERNAL_visitor_code_wrong": [""],
     "EXTERNAL_visitor_code_over": [""],
