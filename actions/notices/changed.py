@@ -56,7 +56,7 @@ def _tell_several(turn: Turn, changes: list[Change], others: int) -> Events:
         lines.append(turn.part("utter_line_notices_more", count=others))
     booked = not others and all(one.notice.kind is Kind.BOOKED for one in changes)
     response = "utter_notices_booked" if booked else "utter_notices"
-    turn.say(response, count=len(changes) + others, lines="\n".join(lines))
+    turn.say(response, count=len(changes) + others, events="\n".join(lines))
     accounts = {one.notice.grant_id for one in changes}
     if len(accounts) > 1:
         return []

@@ -32,7 +32,7 @@ class SetNotifications(ThreadedAction):
         try:
             wish = self._wish(turn, wanted)
         except CannotSay:
-            turn.say("utter_notices_cannot", status=status(turn, wanted), buttons=_offers(turn, wanted))
+            turn.say("utter_notices_cannot", summary=summary(turn, wanted), buttons=_offers(turn, wanted))
             return self._ended(turn)
         if not turn.visiting and not _live(turn):
             return self._unlinked(turn, wish)
@@ -40,7 +40,7 @@ class SetNotifications(ThreadedAction):
             wanted = wish.applied(wanted)
             preferences.keep(who, wanted)
         response = "utter_notices_set" if wish.changes else "utter_notices_are"
-        turn.say(response, status=status(turn, wanted), buttons=_offers(turn, wanted))
+        turn.say(response, summary=summary(turn, wanted), buttons=_offers(turn, wanted))
         if not turn.visiting and (wish.on or wish.only or not wish.changes) and frozenset(GROUPS) - wanted.off:
             _offer_at_once(turn)
         return self._ended(turn)
@@ -64,7 +64,7 @@ class SetNotifications(ThreadedAction):
         return [*turn.done(), *ends]
 
 
-def status(turn: Turn, wanted: Wanted) -> str:
+def summary(turn: Turn, wanted: Wanted) -> str:
     """Return what a person hears and when, a line for each."""
     lines = [
         turn.part(

@@ -86,12 +86,12 @@ class Player:
         if "fault" in step:
             self.transcript.append(f"-- Calendly is about to fail: {step['fault']}")
             self.running.arm(step["fault"])
+        if step.get("watched"):
+            self.running.watched()
         if "somebody_books" in step and self.calendar:
             self._somebody_books(step["somebody_books"])
         if self.calendar and (changes := step.keys() & {"somebody_cancels", "somebody_moves", "host_cancels"}):
             self._changes(changes.pop(), step)
-        if step.get("watched"):
-            self.running.watched()
         if "noted" in step:
             self.running.news(step["noted"], told=False)
         if "news" in step:

@@ -93,7 +93,7 @@ def test_several_are_told_together_each_in_a_line(put, tell, outsider):
     said = tell()
     assert said.names == ["utter_notices_booked"]
     assert said.last["count"] == 2
-    assert [line.split(" (")[0] for line in said.last["lines"].splitlines()] == [
+    assert [line.split(" (")[0] for line in said.last["events"].splitlines()] == [
         "• booked: Intro Call with Lena Brandt",
         "• booked: Intro Call with Kim Lee",
     ]
@@ -105,7 +105,7 @@ def test_of_very_many_the_first_are_told_and_the_others_counted(put, tell, outsi
         put(Kind.BOOKED, outsider.books("Product Demo" if number > 6 else "Intro Call", email=f"a{number}@example.org"))
     said = tell()
     assert (said.names, said.last["count"]) == (["utter_notices"], 12)
-    assert said.last["lines"].splitlines()[-1] == "• and 2 more"
+    assert said.last["events"].splitlines()[-1] == "• and 2 more"
 
 
 def test_what_is_over_already_is_left_out(server, desk, ana, put, tell, outsider):

@@ -36,7 +36,7 @@ def told(desk):
 def test_what_is_wished_is_kept_and_said_back(say, kept, told):
     said = say("stop telling me about bookings", told)
     assert said.names == ["utter_notices_set"]
-    assert "• new bookings: off\n• cancellations: on" in said.last["status"]
+    assert "• new bookings: off\n• cancellations: on" in said.last["summary"]
     assert kept(told).off == {"bookings"}
 
 
@@ -44,7 +44,7 @@ def test_a_question_changes_nothing(say, kept, told):
     say("notifications off", told)
     said = say("which notifications do I get?", told)
     assert said.names == ["utter_notices_are"]
-    assert "on" not in said.last["status"].replace("cancellations", "").replace("no-shows", "").split()
+    assert "on" not in said.last["summary"].replace("cancellations", "").replace("no-shows", "").split()
     assert len(kept(told).off) == 4
     assert [one["title"] for one in said.last["buttons"]] == ["Turn notifications on"]
 
@@ -72,12 +72,12 @@ def test_every_button_does_what_it_says(say, kept, told):
 
 
 def test_quiet_hours_are_said_on_the_persons_clocks_with_their_zone(say, told):
-    status = say("don't message me between 10pm and 7am", told).last["status"]
+    status = say("don't message me between 10pm and 7am", told).last["summary"]
     assert "Quiet every day from 22:00 to 07:00 (CET)" in status
 
 
 def test_a_pause_is_said_with_its_end(say, told):
-    status = say("pause notifications for today", told).last["status"]
+    status = say("pause notifications for today", told).last["summary"]
     assert "Paused; you hear what happened meanwhile after this: Tomorrow, Thu 19 Nov, 00:00 CET." in status
 
 
