@@ -60,7 +60,8 @@ class Calendar:
     def give_up(self, email: str, reason: str = "") -> None:
         """Cancel a booking as its invitee does, by the link that Calendly sent."""
         page = urlsplit(self._of(email)["cancel_url"]).path
-        httpx.post(f"{self.running.sandbox}{page}", data={"reason": reason}).raise_for_status()
+        answer = httpx.post(f"{self.running.sandbox}{page}", data={"reason": reason})
+        assert answer.status_code == 303, answer.text
 
     def move(self, email: str, to: datetime) -> None:
         """Move a booking as its invitee does, by the link that Calendly sent."""
@@ -74,6 +75,12 @@ class Calendar:
         """Cancel somebody's booking as the host does at Calendly."""
         body = {"reason": reason} if reason else {}
         self._client.post(f"{_path(self._of(email)['event'])}/cancellation", json=body).raise_for_status()
+
+    def hooks(self) -> int:
+        """How many subscriptions tell of changes to this calendar."""
+        me = self._get("/users/me")["resource"]
+        query = {"organization": me["current_organization"], "scope": "user", "user": me["uri"], "count": 100}
+        return len(self._all("/webhook_subscriptions", **query))
 
     def no_shows(self) -> set[tuple[str, str]]:
         """Everybody who is marked as a no-show, with the event: of last week's and from now on."""

@@ -21,7 +21,7 @@ type on three days, `{later1}` for another one on the first day, `{night}` for a
 Expectations beside them: `bot` (responses in order), `pushed` (the same, unasked), `says` and `never` (texts), `calls`
 (how often Calendly was asked), `page` (text), `history` (texts shown once after a reload), `holds` (the bookings that
 stand in the person's Calendly now and did not before the conversation: just these, and all earlier ones still stand),
-`no_shows` (how many more no-shows are marked now than before it), `calendar_file` (texts in the file behind "Add to
+`unsubscribed` (as many webhook subscriptions as before), `no_shows` (how many more no-shows are marked now than before it), `calendar_file` (texts in the file behind "Add to
 calendar").
 """
 
@@ -42,7 +42,19 @@ ACTS = {
     "somebody_books", "somebody_cancels", "somebody_moves", "host_cancels", "watched", "noted", "news", "fault",
     "runs_out", "due", "told", "tab",
 }  # fmt: skip
-EXPECTATIONS = {"bot", "pushed", "says", "never", "calls", "page", "history", "holds", "no_shows", "calendar_file"}
+EXPECTATIONS = {
+    "unsubscribed",
+    "bot",
+    "pushed",
+    "says",
+    "never",
+    "calls",
+    "page",
+    "history",
+    "holds",
+    "no_shows",
+    "calendar_file",
+}
 KNOWN = ACTS | EXPECTATIONS
 
 
@@ -67,10 +79,12 @@ class Player:
     _tabs: dict[str, Chat] = field(default_factory=dict)
     _stood: dict[str, Booking] = field(default_factory=dict)
     _marked: set[tuple[str, str]] = field(default_factory=set)
+    _hooks: int = 0
 
     def play(self, steps: list[Step]) -> None:
         """Play every step; Mismatch at the first that goes otherwise."""
         self._stood = self.calendar.bookings() if self.calendar else {}
+        self._hooks = self.calendar.hooks() if any("unsubscribed" in one for one in steps) and self.calendar else 0
         self._marked = self.calendar.no_shows() if any("no_shows" in one for one in steps) and self.calendar else set()
         for written in steps:
             step = _filled(written, spoken(self.moments) | self.days)
@@ -238,6 +252,8 @@ class Player:
             file = self._calendar_file()
             for part in _listed(step["calendar_file"]):
                 self._expect(part in file, f"the calendar file does not hold {part!r}: {file}")
+        if step.get("unsubscribed") and self.calendar:
+            self._expect(self.calendar.hooks() == self._hooks, "a subscription is left")
         if "holds" in step:
             self._compare_bookings(step["holds"])
         if "no_shows" in step:
