@@ -21,8 +21,8 @@ type on three days, `{later1}` for another one on the first day, `{night}` for a
 Expectations beside them: `bot` (responses in order), `pushed` (the same, unasked), `says` and `never` (texts), `calls`
 (how often Calendly was asked), `page` (text), `history` (texts shown once after a reload), `holds` (the bookings that
 stand in the person's Calendly now and did not before the conversation: just these, and all earlier ones still stand),
-`unsubscribed` (as many webhook subscriptions as before), `no_shows` (how many more no-shows are marked now than before it), `calendar_file` (texts in the file behind "Add to
-calendar").
+`unsubscribed` (as many webhook subscriptions as before), `no_shows` (how many more no-shows are marked now than before
+it), `calendar_file` (texts in the file behind "Add to calendar").
 """
 
 import json
