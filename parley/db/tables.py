@@ -1,4 +1,4 @@
-"""The tables: people and their conversations, their Calendly grants and what they did with them, what was said and told."""
+"""The tables: people, their conversations and grants, what they did with them, what was said, and what is told."""
 
 from datetime import UTC, datetime
 from typing import Any
