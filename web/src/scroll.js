@@ -1,4 +1,4 @@
-import { element } from "./dom.js";
+import { spoken } from "./dom.js";
 import { icon } from "./icons.js";
 import { texts } from "./texts.js";
 
@@ -16,7 +16,8 @@ const ABOVE = 12;
 export function createScroll(scroller, latest) {
   let follows = true;
   let put = 0;
-  latest.append(icon("down"), element("span", { className: "words" }, texts.latest));
+  latest.append(icon("down"), spoken(texts.latest));
+  latest.title = texts.latest;
 
   function place(top) {
     scroller.scrollTop = top;
@@ -29,9 +30,17 @@ export function createScroll(scroller, latest) {
     return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
   }
 
-  /** To the end, but never past what the person said last: a long answer is read from its beginning. */
+  /** What the person said last; after a sign-in, what came of it, since the question may be far above. */
+  function beginning() {
+    const messages = [...scroller.querySelectorAll(".message")];
+    const said = messages.findLastIndex((one) => one.dataset.from === "user");
+    const link = messages.findLastIndex((one) => one.querySelector("a.go"));
+    return (link > said && messages[link + 1]) || messages[said];
+  }
+
+  /** To the end, but never past the beginning of what is new: a long answer is read from there. */
   function toReading() {
-    const said = [...scroller.querySelectorAll('.message[data-from="user"]')].at(-1);
+    const said = beginning();
     const above = said ? said.getBoundingClientRect().top - scroller.getBoundingClientRect().top - ABOVE : Infinity;
     place(Math.min(scroller.scrollHeight - scroller.clientHeight, scroller.scrollTop + above));
   }
