@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup env run chat test lint types unit lock bench time-eval nlu-eval clean
+.PHONY: help setup env run chat test lint types unit faults lock bench time-eval nlu-eval clean
 # Silent recipes: what a step says of itself is enough.
 MAKEFLAGS += --no-print-directory
 
@@ -37,6 +37,9 @@ types: setup-dev ## Check types
 
 unit: setup-dev ## Run the tests that need no running stack
 	@$(APP) -m scripts.testing unit
+
+faults: setup-dev ## Break everything while people book (CONVERSATIONS=500 SEED=1)
+	@$(APP) -m tests.faults $(if $(CONVERSATIONS),--conversations $(CONVERSATIONS)) $(if $(SEED),--seed $(SEED))
 
 time-eval: setup-dev ## Measure how words become times (CORPUS=file: with Duckling's corpus)
 	@$(APP) -m benchmarks.time_eval $(CORPUS)

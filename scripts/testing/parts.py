@@ -8,7 +8,7 @@ RESULTS = Path("var/test")
 IN_RASA = ("tests/rasa_addons",)
 # In a process of their own: they ask Rasa as it is, and the others change it.
 UNDERSTANDING = ("tests/nlu",)
-WITH_STACK = ("tests/e2e", "tests/canary")
+WITH_STACK = ("tests/e2e", "tests/canary", "tests/faults")
 APP = ".venv/app/bin/python"
 RASA = ".venv/rasa/bin/python"
 

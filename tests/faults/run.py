@@ -1,0 +1,82 @@
+"""A whole run: everybody's conversation at once in a storm, then calm, then the verdict."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from tests.faults.conversation import Conversation
+from tests.faults.judge import Verdict, judge
+from tests.faults.linking import link
+from tests.faults.pending import left_over
+from tests.faults.scripts import prepare
+from tests.faults.stack import CLIENT, Faulty
+from tests.faults.storm import MORTAL, Storm
+from tests.faults.world import host
+
+SETTLING = 180.0  # seconds for what is under way to end once everything works again
+type Tell = Callable[[str], None]
+
+
+@dataclass
+class Result:
+    """What came of a run."""
+
+    conversations: list[Conversation]
+    verdicts: list[Verdict]
+    faults: Counter[str]
+    kills: dict[str, int]
+    seconds: float
+    left_over: dict[str, str] = field(default_factory=dict)
+
+    def count(self, what: str) -> int:
+        """Return how many conversations something of this sort was found in."""
+        return sum(bool(getattr(verdict, what)) for verdict in self.verdicts)
+
+    @property
+    def stuck(self) -> int:
+        """Return how much is stuck: conversations, and work that nobody finishes."""
+        return self.count("stuck") + len(self.left_over)
+
+    @property
+    def clean(self) -> bool:
+        """Return whether nothing was lost, doubled, lied or stuck."""
+        return not self.left_over and all(verdict.clean for verdict in self.verdicts)
+
+
+def run(
+    faulty: Faulty,
+    numbers: Sequence[int],
+    seed: int,
+    at_once: int,
+    mortal: tuple[str, ...] = MORTAL,
+    tell: Tell = lambda _: None,
+) -> Result:
+    """Play the conversations of these hosts, `at_once` of them at a time, and judge each."""
+    began = time.monotonic()
+    link(faulty.stack.values, {f"{CLIENT}:{host(number)}": host(number) for number in numbers})
+    conversations = [prepare(faulty, number, seed) for number in numbers]
+    tell(f"{len(numbers)} accounts are linked after {time.monotonic() - began:.0f} s")
+    random.Random(seed).shuffle(conversations)
+    storm = Storm(faulty, seed, mortal)
+    storm.start()
+    try:
+        with ThreadPoolExecutor(at_once) as threads:
+            for done, _ in enumerate(threads.map(Conversation.play, conversations), start=1):
+                if done % 20 == 0:
+                    tell(f"{done} conversations after {time.monotonic() - began:.0f} s")
+    finally:
+        storm.stop()
+    owed = left_over(faulty.stack.values, SETTLING)
+    with ThreadPoolExecutor(at_once) as threads:
+        answers = list(threads.map(Conversation.settle, conversations))
+    verdicts = [judge(one, answered) for one, answered in zip(conversations, answers, strict=True)]
+    return Result(conversations, verdicts, _met(faulty, storm), faulty.kills, time.monotonic() - began, owed)
+
+
+def _met(faulty: Faulty, storm: Storm) -> Counter[str]:
+    links = faulty.proxies.links.items()
+    faults = Counter({f"{name}: {way}": times for name, each in links for way, times in each.met.items()})
+    return faults + Counter({f"Calendly: {mood}": times for mood, times in storm.moods.items()})
