@@ -151,6 +151,18 @@ def feedback(
     typer.echo(show(_settings(), system_clock, as_json=as_json))
 
 
+@app.command("slack-manifest")
+def slack_manifest(
+    socket_mode: Annotated[bool, typer.Option("--socket-mode", help="For an app without a public address.")] = False,
+) -> None:
+    """Print the manifest to create the Slack app from, in one paste."""
+    import json
+
+    from parley.gateway.channels.slack.manifest import manifest
+
+    typer.echo(json.dumps(manifest(_settings().public_url, socket_mode=socket_mode), indent=2))
+
+
 def _at_house(command: Callable[["HouseDesk"], int], *, yes: bool = False) -> None:
     from parley.accounts.house_cli import Terminal, house_desk
     from parley.clock import system_clock

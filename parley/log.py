@@ -13,7 +13,10 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"\?\S*=\S*")
 # RFC 7617 and RFC 6750: what follows is a secret, and long enough not to be a word.
 _CREDENTIALS = re.compile(r"\b(basic|bearer)\s+[\w.~+/=-]{16,}", re.IGNORECASE)
-_QUIET = ("uvicorn.access", "urllib3", "engineio", "socketio", "aiohttp.access", "sanic.access", "asyncio")
+_QUIET = (
+    "uvicorn.access", "urllib3", "engineio", "socketio", "aiohttp.access", "sanic.access", "asyncio", "slack_sdk",
+    "slack_bolt",
+)  # fmt: skip
 
 
 def configure(level: str, *, json: bool) -> None:

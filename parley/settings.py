@@ -28,6 +28,9 @@ ELSEWHERE = (
     "PARLEY_TIME_CORPUS",
 )
 SHORTEST_SECRET = 16
+# What Slack's two ways need: a public address that it calls, or a connection to it for one workspace.
+SLACK_HTTP = ("client_id", "client_secret", "signing_secret")
+SLACK_SOCKET = ("app_token", "bot_token")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -85,6 +88,13 @@ class Settings(BaseSettings):
     house_token: SecretStr = SecretStr("")
     mode: Literal["per-user", "house", "both"] | None = None
 
+    slack_url: str = "https://slack.com"
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_bot_token: SecretStr = SecretStr("")
+
     # The server's address may carry a password.
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = Field("", validate_default=True)
@@ -96,7 +106,7 @@ class Settings(BaseSettings):
     feedback_days: Annotated[int, Field(ge=0)] = 30
     keep_messages_days: Annotated[int, Field(ge=0)] = 90
 
-    @field_validator("duckling_url", "public_url", "actions_url", "calendly_api_url", "calendly_auth_url")
+    @field_validator("duckling_url", "public_url", "actions_url", "calendly_api_url", "calendly_auth_url", "slack_url")
     @classmethod
     def _is_http_url(cls, value: str | None) -> str | None:
         if value is None:
@@ -186,6 +196,18 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _slack_is_whole(self) -> Self:
+        over_http = {name: bool(_text(getattr(self, f"slack_{name}"))) for name in SLACK_HTTP}
+        over_socket = {name: bool(_text(getattr(self, f"slack_{name}"))) for name in SLACK_SOCKET}
+        for asked in (over_http, over_socket):
+            if any(asked.values()) and not all(asked.values()):
+                missing = ", ".join(f"{PREFIX}SLACK_{name.upper()}" for name, is_set in asked.items() if not is_set)
+                raise ValueError(f"{missing} must be set, too, for Slack; or none of its settings")
+        if all(over_http.values()) and all(over_socket.values()):
+            raise ValueError("Slack is reached over HTTP or in Socket Mode: leave one group of PARLEY_SLACK_… unset")
+        return self
+
+    @model_validator(mode="after")
     def _fit_for_production(self) -> Self:
         if self.env != "production":
             return self
@@ -231,9 +253,20 @@ class Settings(BaseSettings):
         return bool(self.webhook_keys) and (beside_us or not private)
 
     @property
+    def slack_mode(self) -> Literal["http", "socket"] | None:
+        """Return how Slack and the gateway meet, None where they do not."""
+        if self.slack_client_id:
+            return "http"
+        return "socket" if self.slack_app_token.get_secret_value() else None
+
+    @property
     def redirect_uri(self) -> str:
         """Return the address that Calendly sends people back to."""
         return f"{self.public_url}/oauth/callback"
+
+
+def _text(value: str | SecretStr) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def decode_keys(text: str) -> tuple[bytes, ...]:

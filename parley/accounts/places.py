@@ -19,3 +19,8 @@ def revocation_place(revocation_id: str) -> str:
 def operation_place(operation_id: str, field: str) -> str:
     """Return the place of an operation's `request`, `progress` or `outcome`."""
     return f"operation {operation_id} {field}"
+
+
+def workspace_place(workspace_id: str) -> str:
+    """Return the place of a Slack workspace's bot token."""
+    return f"slack workspace {workspace_id} bot_token"

@@ -503,3 +503,24 @@ notice_settings = Table(
     Column("quiet_to", String(5)),
     Column("paused_until", Moment),
 )
+
+# Slack workspaces (or whole organizations) that the app is installed in.
+slack_workspaces = Table(
+    "slack_workspaces",
+    metadata,
+    # The workspace's id, the organization's where it is installed for all of its workspaces.
+    Column("id", String(32), primary_key=True),
+    Column("enterprise_id", String(32), index=True),
+    Column("bot_token", LargeBinary, nullable=False),
+    Column("bot_id", String(32)),
+    Column("bot_user_id", String(32)),
+    Column("installed_at", Moment, nullable=False),
+)
+
+# States of installations under way: whoever comes back with one began here.
+slack_states = Table(
+    "slack_states",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("expires_at", Moment, nullable=False, index=True),
+)

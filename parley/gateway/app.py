@@ -1,8 +1,8 @@
 """The gateway's web application."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +19,9 @@ from parley.gateway import calendly, chat_pages, health
 from parley.gateway.calendar_files import CalendarFiles
 from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
+from parley.gateway.channels.interface import MakeChannel
+from parley.gateway.channels.rest_outward import RestOutward
+from parley.gateway.channels.slack.parts import slack_channel
 from parley.gateway.channels.web import WebChat
 from parley.gateway.core import Gateway, make_gateway
 from parley.gateway.helpdesk import Helpdesk
@@ -40,10 +43,16 @@ RASA_CONNECTIONS = 100
 log = structlog.get_logger(__name__)
 
 
-def make_app(settings: Settings, clock: Clock, patience: float = PATIENCE_SECONDS) -> FastAPI:
+def make_app(
+    settings: Settings,
+    clock: Clock,
+    patience: float = PATIENCE_SECONDS,
+    channels: Sequence[MakeChannel] = (slack_channel,),
+) -> FastAPI:
     """Return the application; everything that needs closing lives as long as it serves.
 
-    `patience` is how many seconds a sign-in may take until the chat is told what became of it.
+    `patience` is how many seconds a sign-in may take until the chat is told what became of it. `channels` are served
+    beside the chat page and REST.
     """
     sockets = socketio.AsyncServer(
         async_mode="asgi",
@@ -59,11 +68,16 @@ def make_app(settings: Settings, clock: Clock, patience: float = PATIENCE_SECOND
             database = connect(settings.database_url)
             gateway = make_gateway(settings, database, session, clock)
             newsroom = Newsroom(name_of(settings.database_url), clock, patience)
-            home = _home(newsroom, gateway, _include(app, gateway, sockets, newsroom, clock), clock)
-            await asyncio.to_thread(engine.start, home, settings.database_url)
-            await unanswered.look()
-            yield
-            await asyncio.to_thread(engine.stop, home)
+            async with AsyncExitStack() as open_channels:
+                for make in channels:
+                    if channel := await open_channels.enter_async_context(make(app, gateway)):
+                        gateway.channels.add(channel)
+                _include(app, gateway, sockets, newsroom)
+                home = _home(newsroom, gateway)
+                await asyncio.to_thread(engine.start, home, settings.database_url)
+                await unanswered.look()
+                yield
+                await asyncio.to_thread(engine.stop, home)
             await sockets.shutdown()
             gateway.locks.close()
             database.close()
@@ -75,24 +89,23 @@ def make_app(settings: Settings, clock: Clock, patience: float = PATIENCE_SECOND
     return app
 
 
-def _home(newsroom: Newsroom, gateway: Gateway, chat: WebChat, clock: Clock) -> Home:
-    settings = gateway.settings
-    callbacks = Callbacks(gateway.session, settings.rest_addresses, settings.rest_keys, clock)
-    outbox = Outbox(gateway, chat.push, callbacks)
+def _home(newsroom: Newsroom, gateway: Gateway) -> Home:
+    settings, clock = gateway.settings, gateway.clock
     helpdesk = Helpdesk.of(settings, gateway.session, gateway.database, clock)
     erasures = Erasures(gateway.database, gateway.accounts.grants, clock)
     retention = Retention(gateway.database, clock, settings.keep_messages_days)
     loop = asyncio.get_running_loop()
-    parts = (outbox, helpdesk, erasures, retention, gateway.operator, gateway.newsdesk)
+    parts = (Outbox(gateway), helpdesk, erasures, retention, gateway.operator, gateway.newsdesk)
     return Home(newsroom.home, loop, gateway.database, gateway.accounts, gateway.plans, *parts)
 
 
-def _include(
-    app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom, clock: Clock
-) -> WebChat:
-    public = urlsplit(gateway.settings.public_url)
+def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> None:
+    settings, clock = gateway.settings, gateway.clock
+    public = urlsplit(settings.public_url)
     visitors = Visitors(gateway.vault, secure=public.scheme == "https", trusted=public.hostname in LOOPBACK)
-    chat = WebChat(sockets, gateway, visitors)
+    gateway.channels.add(WebChat(sockets, gateway, visitors))
+    callbacks = Callbacks(gateway.session, settings.rest_addresses, settings.rest_keys, clock)
+    gateway.channels.add(RestOutward(gateway, callbacks))
     app.include_router(rest.make_router(gateway))
     app.include_router(calendly.make_router(gateway, newsroom.home, clock))
     app.include_router(SignIn(gateway, visitors, newsroom).router())
@@ -100,8 +113,7 @@ def _include(
     app.include_router(health.make_router(gateway))
     app.include_router(chat_pages.make_router(gateway, visitors))
     app.mount("/static", StaticFiles(directory=PAGES / "static"))
-    app.mount("/", StaticFiles(directory=gateway.settings.web_dir, check_dir=False))
-    return chat
+    app.mount("/", StaticFiles(directory=settings.web_dir, check_dir=False))
 
 
 def _origins(settings: Settings) -> Callable[[str, dict[str, Any]], bool]:

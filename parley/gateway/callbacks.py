@@ -13,12 +13,9 @@ from typing import Any
 import aiohttp
 
 from parley.clock import Clock
+from parley.gateway.channels.interface import NotTaken
 
 SECONDS = 10.0
-
-
-class NotTaken(Exception):
-    """The client did not take the messages; the text says how, without what was said."""
 
 
 class Callbacks:

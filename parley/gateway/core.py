@@ -20,6 +20,7 @@ from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.locks import Locks, locks_of
 from parley.gateway.calendar_links import CalendarLinks
+from parley.gateway.channels.interface import Channels
 from parley.gateway.inbox import Inbox
 from parley.gateway.meaning import Meaning
 from parley.gateway.order import Order
@@ -59,6 +60,7 @@ class Gateway:
     rasa: Rasa
     inbox: Inbox
     transcript: Transcript
+    channels: Channels
     turns: Turns
     renderer: Renderer
     calendar_links: CalendarLinks
@@ -136,8 +138,8 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
     visits = make_visits(database, vault, accounts, clock, settings.mode)
     inbox = Inbox(database, clock, locks.holder)
     meaning = Meaning(rasa, transcript, inbox, accounts.connecting, visits.proofs, database)
-    erase = partial(erasing.carry_out_now, name_of(settings.database_url))
-    turns = Turns(rasa, transcript, inbox, Order(locks, inbox), meaning, erase)
+    erase, channels = partial(erasing.carry_out_now, name_of(settings.database_url)), Channels()
+    turns = Turns(rasa, transcript, inbox, Order(locks, inbox), meaning, erase, channels)
     plans = make_plans(database, accounts, visits.calendars, clock)
     links = CalendarLinks(vault, clock, settings.public_url)
     renderer = Renderer(accounts.connecting, database, links, settings.public_url)
@@ -156,6 +158,7 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
         rasa,
         inbox,
         transcript,
+        channels,
         turns,
         renderer,
         links,

@@ -180,6 +180,8 @@ def channel_label(conversation: Conversation) -> str:
     match conversation.channel:
         case "web":
             return "web chat"
+        case "slack":
+            return "Slack"
         case channel if channel == HOUSE:
             return "operator's terminal"
         case _:

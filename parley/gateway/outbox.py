@@ -1,24 +1,19 @@
 """The outbox: turns that nobody asked for, and their answers brought to where the person is."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from parley.accounts.people import Conversation
-from parley.gateway.callbacks import Callbacks, NotTaken
 from parley.gateway.core import Gateway
-from parley.gateway.render import plain
-from parley.gateway.transcript import Said
 
-Push = Callable[[Conversation, list[Said]], Awaitable[None]]
+# What waits longer than this has been left, and nobody is at it any more.
+LEFT = timedelta(seconds=20)
 
 
 class Outbox:
     """Works one piece of news in steps, each of which may be done again."""
 
-    def __init__(self, gateway: Gateway, push: Push, callbacks: Callbacks) -> None:
+    def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-        self._push = push
-        self._callbacks = callbacks
 
     async def turn(self, key: str, conversation_id: str, payload: str) -> list[int]:
         """Run an intent of the gateway's own, once for each `key`, and return the ids of the messages it led to.
@@ -67,36 +62,21 @@ class Outbox:
         return said
 
     async def show(self, conversation_id: str, message_ids: list[int]) -> bool:
-        """Show messages in the open tabs of a web chat; closed ones get them with the history.
-
-        True when that is all; False when the client has an address for callbacks, and they must be brought there.
-        """
+        """Show messages at once; False when they are to be brought, with patience."""
         conversation = await self._conversation(conversation_id)
-        if conversation.channel == "web":
-            await self._push(conversation, await self._gateway.transcript.messages(conversation_id, message_ids))
-            return True
-        return not self._callbacks.has(_client(conversation))
+        channel = self._gateway.channels.of(conversation)
+        return await channel.show(conversation, message_ids) if channel else True
 
     async def post(self, key: str, conversation_id: str, message_ids: list[int]) -> None:
-        """Bring those messages that still wait to the client's address.
+        """Bring those messages that still wait. NotTaken when it cannot be done now."""
+        conversation = await self._conversation(conversation_id)
+        if channel := self._gateway.channels.of(conversation):
+            await channel.post(key, conversation, message_ids)
 
-        While they are on their way no answer takes them along; NotTaken lets them wait again.
-        """
-        transcript, conversation = self._gateway.transcript, await self._conversation(conversation_id)
-        if not self._callbacks.has(_client(conversation)):  # No longer: an answer takes them along.
-            await transcript.let_wait(conversation_id, message_ids)
-            return
-        claimed = await transcript.claim(conversation_id, message_ids)
-        if not claimed:
-            return
-        client, _, sender = conversation.address.partition(":")
-        messages = [await plain(self._gateway.renderer, conversation.id, one) for one in claimed]
-        try:
-            await self._callbacks.post(client, key, [{"recipient_id": sender, **one} for one in messages])
-        except NotTaken:
-            await transcript.let_wait(conversation_id, message_ids)
-            raise
-        await transcript.handed_over(conversation_id, message_ids)
+    async def unbrought(self) -> list[tuple[str, list[int]]]:
+        """Return the conversations whose messages were to be brought and were left, and which those are."""
+        since, transcript = self._gateway.clock() - LEFT, self._gateway.transcript
+        return [one for name in self._gateway.channels.bringing() for one in await transcript.left_waiting(name, since)]
 
     async def forget_person(self, principal_id: str) -> None:
         """Let nothing in this process know a person any more who was erased."""
@@ -112,7 +92,3 @@ class Outbox:
 
     async def _conversation(self, conversation_id: str) -> Conversation:
         return await self._gateway.database.run(self._gateway.people.conversation, conversation_id)
-
-
-def _client(conversation: Conversation) -> str:
-    return conversation.address.partition(":")[0] if conversation.channel == "rest" else ""

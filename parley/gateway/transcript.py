@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, delete, func, insert, select, update
 
 from parley.clock import Clock
 from parley.db.engine import Database
-from parley.db.tables import messages
+from parley.db.tables import conversations, messages, principals
 from parley.gateway.inbox import Received, work_off
 from parley.operations.telling import other_key
 from parley.parts import payloads_of
@@ -85,6 +86,19 @@ class Transcript:
         chosen = (messages.c.conversation_id == conversation_id) & messages.c.id.in_(ids)
         return await self._database.run(self._select, chosen)
 
+    async def waiting(self, conversation_id: str) -> list[Said]:
+        """Return the messages that nobody has handed over yet, the oldest first."""
+        is_waiting = (messages.c.conversation_id == conversation_id) & messages.c.delivered_at.is_(None)
+        return await self._database.run(self._select, is_waiting & (messages.c.author == "bot"))
+
+    async def brought(self, conversation_id: str, said: Said) -> None:
+        """Note that a waiting message has arrived."""
+        await self._mark(conversation_id, [said.id or 0], None, self._clock())
+
+    async def left_waiting(self, channel: str, since: datetime) -> list[tuple[str, list[int]]]:
+        """Return the conversations of a channel with messages that wait since then or longer, and which those are."""
+        return await self._database.run(self._left_waiting, channel, since)
+
     async def claim(self, conversation_id: str, ids: Sequence[int]) -> list[Said]:
         """Take those of the messages that still wait on their way, where no answer takes them along, and return them.
 
@@ -120,7 +134,7 @@ class Transcript:
         handed_over = now if delivered else None
         with self._database.write() as connection:
             if not work_off(connection, message, now):
-                return self._hand_over(connection, message.id, now)
+                return self._hand_over(connection, message.id, now) if delivered else []
             said = [one for one in said if not _was_told(connection, message.conversation_id, one)]
             rows = [_row(message.conversation_id, user, now)]
             rows += [_row(message.conversation_id, one, handed_over) for one in said]
@@ -136,6 +150,18 @@ class Transcript:
         mine = (messages.c.inbox_id == message) & (messages.c.author == "bot")
         connection.execute(update(messages).where(mine, messages.c.delivered_at.is_(None)).values(delivered_at=now))
         return [_said(row) for row in connection.execute(select(messages).where(mine).order_by(messages.c.id))]
+
+    def _left_waiting(self, channel: str, since: datetime) -> list[tuple[str, list[int]]]:
+        of_channel = conversations.c.principal_id == principals.c.id, principals.c.channel == channel
+        query = (
+            select(messages.c.conversation_id, messages.c.id)
+            .where(messages.c.conversation_id == conversations.c.id, *of_channel)
+            .where(messages.c.delivered_at.is_(None), messages.c.author == "bot", messages.c.created_at <= since)
+            .order_by(messages.c.conversation_id, messages.c.id)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return [(conversation, [row.id for row in own]) for conversation, own in groupby(rows, lambda row: row[0])]
 
     def _keep(self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, delivered: bool) -> list[int]:
         if not bot:

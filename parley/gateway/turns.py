@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from parley.accounts.people import Conversation
+from parley.gateway.channels.interface import Channels
 from parley.gateway.inbox import Inbox, Received, Waiting
 from parley.gateway.meaning import Meaning
 from parley.gateway.order import Order
@@ -48,6 +49,7 @@ class Turns:
         order: Order,
         meaning: Meaning,
         erase: Callable[[str], Awaitable[bool]],
+        channels: Channels,
     ) -> None:
         self._rasa = rasa
         self._transcript = transcript
@@ -55,6 +57,7 @@ class Turns:
         self._order = order
         self._meaning = meaning
         self._erase = erase
+        self._channels = channels
         self._withdrawing: set[asyncio.Task[None]] = set()
 
     async def say(
@@ -63,22 +66,23 @@ class Turns:
         text: str,
         title: str | None = None,
         message_id: str | None = None,
-        on_new: Callable[[], Awaitable[None]] | None = None,
+        on_recorded: Callable[[bool], Awaitable[None]] | None = None,
     ) -> Answer:
         """Return the bot's answers to what a person typed or pressed, and before them those that still waited.
 
         `title` is a pressed button's. `message_id` is the client's own: with the same one it is the same message, and
-        gets the same answers. `on_new` is awaited as soon as one that was not there before is recorded. Raises
-        RasaUnavailable or TooManyAtOnce; then nothing was said, nor will be unless it is sent again.
+        gets the same answers. `on_recorded` is awaited as soon as it is recorded, with whether it was not there before.
+        Where messages are brought, the answers are left to `bring`. Raises RasaUnavailable or TooManyAtOnce; then
+        nothing was said, nor will be unless it is sent again.
         """
         async with self._order.place(conversation.id) as place:
             async with place.arriving:
                 message = await self._inbox.record(conversation.id, text, title, message_id)
-                if on_new and message.is_new:
+                if on_recorded:
                     async with self._withdrawn_on_failure(message):
-                        await on_new()
+                        await on_recorded(message.is_new)
             if message.is_worked:
-                return Answer(await self._transcript.answers(message.id), is_repeat=True)
+                return await self._again(conversation, message.id)
             async with place.turn:
                 return await self._answer(conversation, message)
 
@@ -97,7 +101,16 @@ class Turns:
             if payload == CODE_NEEDED and not await self._meaning.waits_for_code(conversation):
                 return []
             answers = await self._rasa.payload(conversation.id, payload, key)
-            return await self._transcript.keep(conversation.id, answers, key, delivered=conversation.channel == "web")
+            return await self._transcript.keep(
+                conversation.id, answers, key, delivered=self._channels.way(conversation) == "history"
+            )
+
+    async def bring(self, conversation: Conversation, post: Callable[[Said], Awaitable[None]]) -> None:
+        """Let `post` have what waits, in order, and note each as it has arrived; when it raises, the rest waits on."""
+        async with self._order.place(conversation.id) as place, place.turn, self._order.alone(conversation.id):
+            for said in await self._transcript.waiting(conversation.id):
+                await post(said)
+                await self._transcript.brought(conversation.id, said)
 
     async def take_up(self, conversation: Conversation, message_id: int) -> list[int]:
         """Work a message of the inbox that a gateway left when it died, and return the ids of the answers.
@@ -110,7 +123,7 @@ class Turns:
             self._order.alone(conversation.id, message_id) as waiting,
         ):
             for one in waiting:
-                await self._work_left(conversation, one, delivered=conversation.channel == "web")
+                await self._work_left(conversation, one, delivered=self._channels.way(conversation) == "history")
             return await self._transcript.answering(message_id)
 
     async def _answer(self, conversation: Conversation, message: Received) -> Answer:
@@ -120,10 +133,11 @@ class Turns:
         ):
             for one in waiting:
                 if one.id == message.id:
-                    return Answer(await self._work(conversation, await self._as_it_is(message), delivered=True))
+                    message, way = await self._as_it_is(message), self._channels.way(conversation)
+                    return Answer(await self._work(conversation, message, delivered=way != "brought"))
                 # Its answers wait, and are handed over with this one's.
                 await self._work_left(conversation, one, delivered=False)
-            return await self._worked_meanwhile(message)
+            return await self._worked_meanwhile(conversation, message)
 
     @asynccontextmanager
     async def _withdrawn_on_failure(self, message: Received) -> AsyncIterator[None]:
@@ -160,11 +174,15 @@ class Turns:
             return [self._transcript.last_words(farewell["done" if done else "later"])]
         return await self._transcript.answer(message, answers, delivered=delivered)
 
-    async def _worked_meanwhile(self, message: Received) -> Answer:
+    async def _again(self, conversation: Conversation, message_id: int) -> Answer:
+        said = [] if self._channels.way(conversation) == "brought" else await self._transcript.answers(message_id)
+        return Answer(said, is_repeat=True)
+
+    async def _worked_meanwhile(self, conversation: Conversation, message: Received) -> Answer:
         now = await self._inbox.find(message.id)
         if now is None or now.is_withdrawn:
             raise RasaUnavailable("the same message failed a moment ago")
-        return Answer(await self._transcript.answers(message.id), is_repeat=True)
+        return await self._again(conversation, message.id)
 
     async def _withdraw(self, message_id: int) -> None:
         try:

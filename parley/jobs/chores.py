@@ -9,7 +9,7 @@ from dbos import DBOS
 from parley.accounts.grant import Ended
 from parley.accounts.people import HOUSE
 from parley.gateway.inbox import BATCH
-from parley.jobs import calendars, erasing, handoffs, news, operations, plans, unanswered
+from parley.jobs import calendars, erasing, handoffs, news, operations, plans, unanswered, unbrought
 from parley.jobs.asking import arguments
 from parley.jobs.homes import Home, homes
 
@@ -41,6 +41,7 @@ def prepare(*, shared: bool) -> None:
                 ("erasures", erasing.take_up, EVERY_TWENTY_SECONDS),
                 ("retention", erasing.retain, EVERY_HOUR),
                 ("operations-left-behind", take_up, EVERY_MINUTE),
+                ("unbrought", unbrought.unbrought, EVERY_TWENTY_SECONDS),
                 *(_OF_OTHERS if shared else ()),
                 ("subscriptions", calendars.subscribe, EVERY_TWENTY_SECONDS),
                 ("calendars", calendars.look_around, EVERY_MINUTE),
@@ -145,7 +146,7 @@ def _key(ended: Ended) -> str:
 async def _forget() -> int:
     now, gone = datetime.now(UTC), 0
     names = ["revoke", "sweep", "tell_ended", "take_up", "pass_on", "take_up_erasures", "retain", "adopt"]
-    names += ["look_after", "tell_due", "unanswered", "forget"]
+    names += ["look_after", "tell_due", "unanswered", "unbrought", "forget"]
     names += calendars.CHORES
     for which, age in ((names, REMEMBER_CHORES), (None, REMEMBER)):
         old = await DBOS.list_workflows_async(

@@ -7,7 +7,7 @@ import structlog
 from dbos import DBOS, SetWorkflowID
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
-from parley.gateway.callbacks import NotTaken
+from parley.gateway.channels.interface import NotTaken
 from parley.jobs import news
 from parley.jobs.homes import Home, home_of, homes
 

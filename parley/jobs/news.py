@@ -10,7 +10,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy.exc import OperationalError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
-from parley.gateway.callbacks import NotTaken
+from parley.gateway.channels.interface import NotTaken
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
 from parley.jobs.homes import NoHome, home_of

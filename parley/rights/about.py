@@ -8,6 +8,8 @@ from parley.db.tables import metadata, principals
 ABOUT_NOBODY = {
     "revocations": "tokens to be ended at Calendly; whose they were is not kept",
     "erasures": "which conversations are to be forgotten, and gone once they are",
+    "slack_workspaces": "a workspace's installation, with the bot's own token",
+    "slack_states": "digests of installations under way, for ten minutes",
 }
 
 

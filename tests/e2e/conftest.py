@@ -10,7 +10,9 @@ from parley.supervisor.stack import Stack
 from tests.e2e.browser import CHROMIUM, FLAGS, SECONDS, watched
 from tests.e2e.running import Running, start
 from tests.e2e.site import Site, serving_site
+from tests.e2e.slack_chat import install, settings_of
 from tests.gateway.test_rest_callbacks import Client
+from tests.support.slack.stand_in import SlackStandIn, serving_slack
 from tests.visits.mailbox import Mailbox, serving_mail
 
 # What the site signs its users' tokens with.
@@ -35,6 +37,13 @@ def team() -> Iterator[Client]:
 
 
 @pytest.fixture(scope="session")
+def slack() -> Iterator[SlackStandIn]:
+    """Where Slack would be."""
+    with serving_slack() as slack:
+        yield slack
+
+
+@pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """A site that carries the widget."""
     with serving_site() as site:
@@ -42,7 +51,9 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox, team: Client, site: Site) -> Iterator[Running]:
+def running(
+    tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox, team: Client, slack: SlackStandIn, site: Site
+) -> Iterator[Running]:
     """Everything running, and the means to look at it."""
     mail = {"PARLEY_SMTP_URL": mailbox.url, "PARLEY_MAIL_FROM": "booking@example.com"}
     handoff = {
@@ -51,8 +62,10 @@ def running(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox, team: Cl
         "PARLEY_HANDOFF_CONTACT": "Write to help@example.com.",
     }
     widget = {"PARLEY_WIDGET_ORIGINS": site.url, "PARLEY_USER_KEY": USER_KEY}
-    with start(ROOT, tmp_path_factory.mktemp("var"), **mail, **handoff, **widget) as running:
+    chosen = {**mail, **handoff, **widget, **settings_of(slack)}
+    with start(ROOT, tmp_path_factory.mktemp("var"), **chosen) as running:
         site.bot = running.url
+        install(running.url, slack)
         yield running
 
 

@@ -10,14 +10,17 @@ import pytest
 import yaml
 
 from tests.e2e.calendar import Calendar
-from tests.e2e.chats import RestChat, WebChat
+from tests.e2e.chats import Chat, RestChat, WebChat
 from tests.e2e.days import words_of_days
 from tests.e2e.player import Player
 from tests.e2e.responses import Responses
 from tests.e2e.running import Running
+from tests.e2e.slack_chat import SlackChat
+from tests.support.slack.stand_in import SlackStandIn
 
 FOLDER = Path(__file__).parents[1] / "conversations"
 CHANNELS = {"rest": RestChat, "web": WebChat}
+SLACK = "slack"
 
 
 def _conversations() -> list[Any]:
@@ -29,11 +32,17 @@ def _conversations() -> list[Any]:
     ]
 
 
+def _chat(channel: str, running: Running, slack: SlackStandIn, device: dict[str, str]) -> Chat:
+    if channel == SLACK:
+        return SlackChat(running, slack, device)
+    return CHANNELS[channel](running, f"person-{uuid.uuid4().hex}", device)
+
+
 @pytest.mark.parametrize(("file", "channel"), _conversations())
-def test_conversation(file: Path, channel: str, running: Running) -> None:
+def test_conversation(file: Path, channel: str, running: Running, slack: SlackStandIn) -> None:
     written = yaml.safe_load(file.read_text(encoding="utf-8"))
     device = {name: written[name] for name in ("time_zone", "locale") if name in written}
-    chat = CHANNELS[channel](running, f"person-{uuid.uuid4().hex}", device)
+    chat = _chat(channel, running, slack, device)
     responses = Responses(running.stack.root / "domain.yml")
     kind = written.get("moments")
     calendar = Calendar(running, written.get("person", "ana")) if kind else None

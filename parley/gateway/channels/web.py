@@ -7,6 +7,7 @@ import socketio
 import structlog
 
 from parley.accounts.people import Conversation
+from parley.gateway.channels.interface import Way
 from parley.gateway.channels.limits import MOST_ID, MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
 from parley.gateway.order import TooManyAtOnce
@@ -25,6 +26,9 @@ Ack = dict[str, Any]
 class WebChat:
     """Serves browsers over socket.io; one room for each conversation."""
 
+    name = "web"
+    way: Way = "history"
+
     def __init__(self, server: socketio.AsyncServer, gateway: Gateway, visitors: Visitors) -> None:
         self._server = server
         self._gateway = gateway
@@ -34,6 +38,14 @@ class WebChat:
         server.on("connect", self._connect)
         server.on("session_request", self._session_request)
         server.on("user_uttered", self._user_uttered)
+
+    async def show(self, conversation: Conversation, message_ids: list[int]) -> bool:
+        """Show messages that nobody asked for in every open tab; they are with the history already."""
+        await self.push(conversation, await self._gateway.transcript.messages(conversation.id, message_ids))
+        return True
+
+    async def post(self, _key: str, _conversation: Conversation, _message_ids: list[int]) -> None:
+        """Do nothing: no message has to be brought."""
 
     async def push(self, conversation: Conversation, said: list[Said]) -> None:
         """Show messages in every open tab of the conversation; closed ones get them with the history."""
@@ -80,7 +92,9 @@ class WebChat:
     async def _work(self, sid: str, conversation: Conversation, data: dict[str, Any]) -> str | None:
         message, title, identifier = data["message"], data.get("title"), data.get("id")
 
-        async def begin() -> None:
+        async def begin(is_new: bool) -> None:
+            if not is_new:
+                return
             said = {"text": title or message, "id": identifier}
             await self._server.emit("user_echo", said, room=conversation.id, skip_sid=sid)
             await self._server.emit("typing", {"on": True}, room=conversation.id)

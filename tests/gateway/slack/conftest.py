@@ -1,0 +1,96 @@
+"""One gateway that serves Slack, and one Slack, for all tests of the channel."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from parley.db.engine import connect
+from parley.db.tables import slack_workspaces
+from parley.gateway.app import make_app
+from tests.support.gateway import ServedGateway, make_page, make_settings
+from tests.support.jobs import calm
+from tests.support.serving import listen, serving
+from tests.support.slack.sent import Sender
+from tests.support.slack.stand_in import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    SIGNING_SECRET,
+    SlackStandIn,
+    installation,
+    serving_slack,
+)
+from tests.support.stores import copied
+from tests.support.waiting import until
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace with the app in it."""
+
+    gateway: ServedGateway
+    slack: SlackStandIn
+    sends: Sender
+
+    def heard(self, count: int) -> list[str]:
+        """Wait until so many turns have reached Rasa, and return what they said."""
+        until(lambda: len(self.gateway.rasa.turns) >= count)
+        return self.gateway.rasa.heard()
+
+    def told(self, user: str = "U1", count: int = 1) -> list[dict[str, Any]]:
+        """Wait until so many messages were posted to somebody directly, and return them."""
+        until(lambda: len(self.slack.posted(user)) >= count)
+        return self.slack.posted(user)
+
+
+@pytest.fixture(scope="session")
+def _slack():
+    with serving_slack() as slack:
+        yield slack
+
+
+@pytest.fixture(scope="session")
+def _with_slack(_rasa, _slack, _served_sandbox, _migrated, tmp_path_factory, _world_clock):
+    folder = tmp_path_factory.mktemp("slack")
+    listener, url = listen()
+    database_url = copied(_migrated, folder)
+    settings = make_settings(
+        _rasa,
+        _served_sandbox,
+        public_url=url,
+        database_url=database_url,
+        web=make_page(folder),
+        slack_url=_slack.url,
+        slack_client_id=CLIENT_ID,
+        slack_client_secret=CLIENT_SECRET,
+        slack_signing_secret=SIGNING_SECRET,
+    )
+    database = connect(database_url)
+    with serving(make_app(settings, _world_clock), listener), httpx.Client(base_url=url, verify=False) as http:
+        yield ServedGateway(url, database, _rasa, _served_sandbox, http)
+    database.close()
+
+
+def install(gateway: ServedGateway, slack: SlackStandIn, **what: Any) -> httpx.Response:
+    """Install the app as somebody does in a browser, and return the last page."""
+    slack.codes["code-1"] = installation(**what)
+    with gateway.browser() as browser:
+        consent = browser.get("/slack/install")
+        state = httpx.URL(consent.headers["location"]).params["state"]
+        # The cookie is for https alone; the tests are not.
+        cookie = {"Cookie": consent.headers["set-cookie"].partition(";")[0]}
+        return browser.get("/slack/oauth_redirect", params={"code": "code-1", "state": state}, headers=cookie)
+
+
+@pytest.fixture
+def workspace(_with_slack, _slack, rasa, calendly):
+    """A workspace T1 that the app was just installed in, and a Slack that nothing has happened in."""
+    _slack.reset()
+    with _with_slack.database.write() as connection:
+        connection.execute(slack_workspaces.delete())
+    assert install(_with_slack, _slack, team="T1", token="xoxb-T1").status_code == 200
+    _slack.calls.clear()
+    yield Workspace(_with_slack, _slack, Sender(_with_slack.http))
+    rasa.reset()
+    calm()

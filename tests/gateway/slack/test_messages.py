@@ -1,0 +1,224 @@
+"""What people say in Slack, and how they are answered."""
+
+import asyncio
+import time
+
+import pytest
+
+from parley.jobs import unbrought
+from tests.support.jobs import calm
+from tests.support.slack.sent import Sender, moment
+from tests.support.waiting import until
+
+BUTTONS = [{"title": "First one", "payload": '/get_invitees{"ordinal": "1"}'}, {"title": "No", "payload": "/deny"}]
+
+
+def texts(messages):
+    return [one["text"] for one in messages]
+
+
+def test_a_direct_message_is_answered_directly(workspace):
+    assert workspace.sends.message("what's on today?").status_code == 200
+    assert texts(workspace.told()) == ["heard what's on today?"]
+
+
+def test_rasa_never_learns_who_speaks(workspace):
+    workspace.sends.message("hello")
+    workspace.told()
+    (turn,) = workspace.gateway.rasa.turns
+    assert "U1" not in str(turn)
+    assert "T1" not in str(turn)
+
+
+def test_addresses_and_mentioned_people_reach_the_bot_as_words(workspace):
+    workspace.sends.message("book <@U2> and <mailto:ben@x.example|ben@x.example> for an intro &amp; more")
+    assert workspace.heard(1) == ["book Grace Hopper, grace@navy.example and ben@x.example for an intro & more"]
+
+
+def test_the_zone_and_the_language_are_those_of_the_profile(workspace):
+    workspace.sends.message("hello")
+    workspace.told()
+    conversation = workspace.gateway.rasa.turns[0]["conversation"]
+    with workspace.gateway.database.read() as connection:
+        from parley.db.tables import conversations, principals
+
+        found = connection.execute(
+            principals.select().join(conversations).where(conversations.c.id == conversation)
+        ).one()
+    assert (found.channel, found.address) == ("slack", "T1:U1")
+    assert (found.channel_zone, found.locale) == ("Europe/Berlin", "en-GB")
+
+
+def test_one_that_is_sent_again_is_answered_once(workspace):
+    ts = moment()
+    for _ in range(3):  # each with an event id of its own, as has been seen
+        assert workspace.sends.message("hello", ts=ts).status_code == 200
+    workspace.sends.message("goodbye")
+    assert texts(workspace.told(count=2)) == ["heard hello", "heard goodbye"]
+
+
+def test_messages_are_answered_in_their_order(workspace):
+    said = [f"message {number}" for number in range(8)]
+    for one in said:
+        workspace.sends.message(one)
+    assert texts(workspace.told(count=8)) == [f"heard {one}" for one in said]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"bot_id": "B9"},
+        {"subtype": "message_changed"},
+        {"subtype": "message_deleted"},
+        {"channel_type": "channel"},
+        {"user": "UBOT"},
+    ],
+)
+def test_what_is_no_word_to_the_bot_is_let_be(workspace, more):
+    workspace.sends.message("not for you", **more)
+    workspace.sends.message("for you")
+    workspace.told()
+    assert workspace.gateway.rasa.heard() == ["for you"]
+
+
+def test_a_mention_in_a_channel_is_answered_directly_and_said_to_be(workspace):
+    workspace.sends.mention("what's on today?", thread_ts="1.2")
+    assert texts(workspace.told()) == ["heard what's on today?"]
+    (word,) = workspace.slack.made("chat.postEphemeral")
+    assert (word["channel"], word["user"], word["thread_ts"]) == ("C1", "U1", "1.2")
+    assert "direct messages" in word["text"]
+    assert workspace.slack.posted("C1") == []
+
+
+def test_the_command_is_answered_directly(workspace):
+    answer = workspace.sends.command("what's on today?")
+    assert "direct messages" in answer.text
+    assert texts(workspace.told()) == ["heard what's on today?"]
+
+
+def test_the_command_alone_asks_for_help(workspace):
+    workspace.sends.command("")
+    assert workspace.heard(1) == ["help"]
+
+
+def test_a_button_says_what_was_offered_there(workspace):
+    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": BUTTONS}]
+    workspace.sends.message("hello")
+    block = workspace.told()[0]["blocks"][-1]
+    workspace.sends.press(block, block["elements"][1])
+    workspace.heard(2)
+    assert workspace.gateway.rasa.turns[1]["payload"] == "/deny"
+
+
+def test_a_button_pressed_by_somebody_else_leads_nowhere(workspace):
+    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": BUTTONS}]
+    workspace.sends.message("hello")
+    block = workspace.told()[0]["blocks"][-1]
+    workspace.sends.press(block, block["elements"][1], user="U2")
+    assert "too old" in texts(workspace.told("U2"))[0]
+    assert len(workspace.gateway.rasa.turns) == 1
+
+
+@pytest.mark.parametrize("value", ["7", "-1", "/deny", "/EXTERNAL_account_linked", ""])
+def test_a_forged_button_leads_nowhere(workspace, value):
+    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": BUTTONS}]
+    workspace.sends.message("hello")
+    block = workspace.told()[0]["blocks"][-1]
+    assert workspace.sends.press(block, {**block["elements"][1], "value": value}).status_code == 200
+    workspace.sends.message("goodbye")
+    assert workspace.heard(2) == ["hello", "goodbye"]
+
+
+@pytest.mark.parametrize("text", ["/restart", "/EXTERNAL_account_linked", '/get_invitees{"ordinal": "9"}'])
+def test_typed_text_that_starts_with_a_slash_is_text(workspace, text):
+    workspace.sends.message(text)
+    workspace.heard(1)
+    assert workspace.gateway.rasa.turns[0]["text"] == text
+
+
+def test_many_choices_are_a_menu(workspace):
+    many = [{"title": f"Choice {number}", "payload": f'/inform{{"choice": "{number}"}}'} for number in range(12)]
+    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": many}]
+    workspace.sends.message("hello")
+    block = workspace.told()[0]["blocks"][-1]
+    menu = block["elements"][0]
+    workspace.sends.press(
+        block, {"type": "static_select", "action_id": "choose", "selected_option": menu["options"][9]}
+    )
+    workspace.heard(2)
+    assert workspace.gateway.rasa.turns[1]["payload"] == many[9]["payload"]
+
+
+def test_a_wrong_signature_or_an_old_one_is_refused(workspace):
+    event = {"type": "message", "channel_type": "im", "channel": "DU1", "user": "U1", "text": "hello", "ts": moment()}
+    assert workspace.sends.event(event, signature="v0=" + "0" * 64).status_code == 401
+    assert workspace.sends.event(event, at=int(time.time()) - 600).status_code == 401
+    assert Sender(workspace.gateway.http, secret="another-secret-0123456789").event(event).status_code == 401
+    assert workspace.gateway.rasa.turns == []
+
+
+def test_the_same_user_id_in_another_workspace_is_somebody_else(workspace):
+    from tests.gateway.slack.conftest import install
+
+    install(workspace.gateway, workspace.slack, team="T2", token="xoxb-T2")
+    workspace.slack.users["U1"]["team_id"] = "T2"
+    workspace.sends.message("hello")
+    Sender(workspace.gateway.http, team="T2").message("hello")
+    workspace.heard(2)
+    first, second = workspace.gateway.rasa.turns
+    assert first["conversation"] != second["conversation"]
+
+
+def test_a_workspace_without_the_app_is_not_served(workspace):
+    Sender(workspace.gateway.http, team="T9").message("hello")
+    workspace.sends.message("goodbye")
+    assert workspace.heard(1) == ["goodbye"]
+
+
+def test_a_workspace_that_removed_the_app_is_forgotten(workspace):
+    workspace.sends.event({"type": "app_uninstalled"})
+    workspace.sends.message("hello")
+    with workspace.gateway.database.read() as connection:
+        from parley.db.tables import slack_workspaces
+
+        assert connection.execute(slack_workspaces.select()).all() == []
+    assert workspace.gateway.rasa.turns == []
+
+
+def test_when_rasa_is_away_the_person_is_told(workspace):
+    workspace.gateway.rasa.status = 503
+    workspace.sends.message("hello")
+    assert "can't answer right now" in texts(workspace.told())[0]
+
+
+def test_what_slack_does_not_take_comes_before_the_next_answer_and_once(workspace):
+    workspace.slack.troubles["chat.postMessage"] = ["internal_error"]
+    workspace.sends.message("hello")
+    until(lambda: not workspace.slack.troubles["chat.postMessage"])
+    workspace.sends.message("goodbye")
+    assert texts(workspace.told(count=2)) == ["heard hello", "heard goodbye"]
+
+
+@pytest.mark.anyio
+async def test_what_slack_does_not_take_is_brought_when_nobody_says_anything_more(workspace, clock):
+    workspace.slack.troubles["chat.postMessage"] = ["internal_error"]
+    await asyncio.to_thread(workspace.sends.message, "hello")
+    await asyncio.to_thread(until, lambda: not workspace.slack.troubles["chat.postMessage"])
+    clock.pass_(seconds=30)
+    await unbrought.unbrought(clock(), None)
+    assert texts(await asyncio.to_thread(workspace.told)) == ["heard hello"]
+    await unbrought.unbrought(clock(), None)
+    assert await asyncio.to_thread(calm)
+    assert len(workspace.slack.posted("U1")) == 1
+
+
+def test_the_pace_that_slack_asks_for_is_kept(workspace):
+    workspace.slack.troubles["chat.postMessage"] = [(429, {"Retry-After": "1"})]
+    workspace.sends.message("hello")
+    assert texts(workspace.told()) == ["heard hello"]
+
+
+def test_a_text_that_is_too_long_is_refused_in_words(workspace):
+    workspace.sends.message("word " * 1_000)
+    assert "longer than 4000 characters" in texts(workspace.told())[0]
+    assert workspace.gateway.rasa.turns == []
