@@ -6,13 +6,18 @@ one round trip. SQLite serves one gateway, which needs none.
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, TextClause, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
+
+from parley.db.engine import Database
+
+type Look[T] = Callable[[Connection], T]
 
 # The first halves of the locks' keys, beside the one of the jobs' seats.
 _ALIVE, _CONVERSATION, _ARRIVING = 0x70_61_72_6D, 0x70_61_72_6E, 0x70_61_72_6F
@@ -29,8 +34,8 @@ class Locks(Protocol):
 
     holder: int
 
-    async def take(self, conversation_id: str) -> bool:
-        """Take a conversation's lock, and return whether it was free."""
+    async def take[T](self, conversation_id: str, look: Look[T]) -> T | None:
+        """Take a conversation's lock, and return what `look` finds under it; None when the lock is not free."""
 
     async def give_back(self, conversation_id: str) -> None:
         """Give a conversation's lock back."""
@@ -45,12 +50,13 @@ class Locks(Protocol):
 class OneGateway:
     """No locks: there is no other gateway."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self.holder = _number()
 
-    async def take(self, conversation_id: str) -> bool:
-        """Return True."""
-        return True
+    async def take[T](self, conversation_id: str, look: Look[T]) -> T | None:
+        """Return what `look` finds."""
+        return await self._database.run(self._look, look)
 
     async def give_back(self, conversation_id: str) -> None:
         """Do nothing."""
@@ -62,12 +68,15 @@ class OneGateway:
     def close(self) -> None:
         """Do nothing."""
 
+    def _look[T](self, look: Look[T]) -> T:
+        with self._database.read() as connection:
+            return look(connection)
+
 
 class PostgresLocks:
     """Advisory locks of one session."""
 
-    def __init__(self, database_url: str) -> None:
-        address = make_url(database_url).set(drivername="postgresql+psycopg")
+    def __init__(self, address: URL) -> None:
         self._engine: Engine = create_engine(
             address, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True
         )
@@ -75,9 +84,13 @@ class PostgresLocks:
         self._session: Connection | None = None
         self.holder = _number()
 
-    async def take(self, conversation_id: str) -> bool:
-        """Take a conversation's lock, and return whether it was free; taken twice here, it is given back twice."""
-        return bool(await self._ask(_TAKE, kind=_CONVERSATION, conversation=conversation_id))
+    async def take[T](self, conversation_id: str, look: Look[T]) -> T | None:
+        """Take a conversation's lock, and return what `look` finds under it; None when the lock is not free.
+
+        Taken twice here, it is given back twice.
+        """
+        values = {"kind": _CONVERSATION, "conversation": conversation_id}
+        return await self._run(lambda session: look(session) if session.execute(_TAKE, values).scalar_one() else None)
 
     async def give_back(self, conversation_id: str) -> None:
         """Give a conversation's lock back; one that went with a broken connection is nobody's already."""
@@ -85,7 +98,8 @@ class PostgresLocks:
 
     async def is_alive(self, holder: int) -> bool:
         """Return whether the gateway known by that number still runs."""
-        return holder == self.holder or not await self._ask(_IS_GONE, kind=_ALIVE, holder=holder)
+        values = {"kind": _ALIVE, "holder": holder}
+        return holder == self.holder or not await self._run(lambda session: session.execute(_IS_GONE, values).scalar())
 
     def close(self) -> None:
         """Give everything back, and with it the sign that this gateway runs."""
@@ -93,15 +107,15 @@ class PostgresLocks:
         self._leave()
         self._engine.dispose()
 
-    async def _ask(self, query: TextClause, **values: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, query, values)
+    async def _run[T](self, work: Look[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._patiently, work)
 
-    def _answer(self, query: TextClause, values: dict[str, Any]) -> Any:
+    def _patiently[T](self, work: Look[T]) -> T:
         try:
-            return self._here().execute(query, values).scalar_one()
+            return work(self._here())
         except DBAPIError:
             self._leave()  # PostgreSQL was started anew, perhaps: with another connection it may be well.
-            return self._here().execute(query, values).scalar_one()
+            return work(self._here())
 
     def _unlock(self, conversation_id: str) -> None:
         try:
@@ -123,9 +137,9 @@ class PostgresLocks:
             session.close()
 
 
-def locks_of(database_url: str) -> Locks:
+def locks_of(database: Database) -> Locks:
     """Return the locks of the gateways on this database; they are to be closed."""
-    return OneGateway() if make_url(database_url).get_backend_name() == "sqlite" else PostgresLocks(database_url)
+    return OneGateway(database) if database.engine.dialect.name == "sqlite" else PostgresLocks(database.engine.url)
 
 
 def one_arrival(connection: Connection, conversation_id: str) -> None:

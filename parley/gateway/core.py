@@ -132,14 +132,14 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
         clock,
         settings.house_token.get_secret_value(),
     )
-    locks = locks_of(settings.database_url)
+    locks = locks_of(database)
     rasa = Rasa(session, settings.rasa_urls, settings.rasa_secret.get_secret_value())
     transcript = Transcript(database, clock)
     visits = make_visits(database, vault, accounts, clock, settings.mode)
     inbox = Inbox(database, clock, locks.holder)
     meaning = Meaning(rasa, transcript, inbox, accounts.connecting, visits.proofs, database)
     erase, channels = partial(erasing.carry_out_now, name_of(settings.database_url)), Channels()
-    turns = Turns(rasa, transcript, inbox, Order(locks, inbox), meaning, erase, channels)
+    turns = Turns(rasa, transcript, inbox, Order(locks), meaning, erase, channels)
     plans = make_plans(database, accounts, visits.calendars, clock)
     links = CalendarLinks(vault, clock, settings.public_url)
     renderer = Renderer(accounts.connecting, database, links, settings.public_url)

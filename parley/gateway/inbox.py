@@ -85,10 +85,6 @@ class Inbox:
         body = {"text": text, **({"title": title} if title else {})}
         return await self._database.run(self._record, conversation_id, body, message_id)
 
-    async def open_until(self, conversation_id: str, last: int) -> list[Waiting]:
-        """Return the conversation's messages up to that id that are neither worked nor withdrawn, in order."""
-        return await self._database.run(self._open_until, conversation_id, last)
-
     async def find(self, message: int) -> Received | None:
         """Return a message by its id here, None when it is gone."""
         return await self._database.run(self._find, message)
@@ -140,11 +136,6 @@ class Inbox:
         row = connection.execute(select(inbox).where(same)).one_or_none()
         return self._received(row) if row else None
 
-    def _open_until(self, conversation_id: str, last: int) -> list[Waiting]:
-        with self._database.read() as connection:
-            rows = connection.execute(_WAITING, {"conversation": conversation_id, "last": last})
-            return [Waiting(row.id, row.holder) for row in rows]
-
     def _find(self, message: int) -> Received | None:
         with self._database.read() as connection:
             row = connection.execute(select(inbox).where(inbox.c.id == message)).one_or_none()
@@ -178,6 +169,12 @@ class Inbox:
             is_withdrawn=row.withdrawn_at is not None,
             is_late=row.received_at < self._clock() - TOO_LATE,
         )
+
+
+def open_until(connection: Connection, conversation_id: str, last: int) -> list[Waiting]:
+    """Return the conversation's messages up to that id that are neither worked nor withdrawn, in order."""
+    rows = connection.execute(_WAITING, {"conversation": conversation_id, "last": last})
+    return [Waiting(row.id, row.holder) for row in rows]
 
 
 def work_off(connection: Connection, message: Received, now: datetime) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
+from sqlalchemy import Connection
+
 from parley.db.locks import Locks
-from parley.gateway.inbox import Inbox, Waiting
+from parley.gateway.inbox import Waiting, open_until
 
 MOST_WAITING = 20
 # Between two looks whether another gateway is done with the conversation.
@@ -29,9 +31,8 @@ class Place:
 class Order:
     """Lets turns run one after the other."""
 
-    def __init__(self, locks: Locks, inbox: Inbox) -> None:
+    def __init__(self, locks: Locks) -> None:
         self._locks = locks
-        self._inbox = inbox
         self._places: WeakValueDictionary[str, Place] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -63,11 +64,9 @@ class Order:
             await asyncio.shield(self._locks.give_back(conversation_id))
 
     async def _reached(self, conversation_id: str, last: int) -> list[Waiting] | None:
-        if not await self._locks.take(conversation_id):
-            return None
+        waiting = await self._taken(conversation_id, last)
         try:
-            waiting = await self._inbox.open_until(conversation_id, last) if last else []
-            if not any([await self._goes_first(one, last) for one in waiting]):
+            if waiting is None or not any([await self._goes_first(one, last) for one in waiting]):
                 return waiting
         except BaseException:
             await asyncio.shield(self._locks.give_back(conversation_id))
@@ -75,7 +74,19 @@ class Order:
         await self._locks.give_back(conversation_id)
         return None
 
+    async def _taken(self, conversation_id: str, last: int) -> list[Waiting] | None:
+        def look(connection: Connection) -> list[Waiting]:
+            return open_until(connection, conversation_id, last) if last else []
+
+        taking = asyncio.ensure_future(self._locks.take(conversation_id, look))
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:  # Its thread goes on, and a lock that nobody waits for would stay.
+            if await taking is not None:
+                await self._locks.give_back(conversation_id)
+            raise
+
     async def _goes_first(self, message: Waiting, last: int) -> bool:
         # What this gateway itself holds and has not worked when a later one has its turn, it never will.
-        is_ours = message.holder == self._inbox.holder
+        is_ours = message.holder == self._locks.holder
         return message.id < last and not is_ours and await self._locks.is_alive(message.holder)
