@@ -71,11 +71,6 @@ class People:
         except IntegrityError:  # Two first messages at once: the other one made it.
             return self.meet(channel, address)
 
-    def knows(self, channel: str, address: str) -> bool:
-        """Return whether this person has been met."""
-        with self._database.read() as connection:
-            return _newest(connection, channel, address) is not None
-
     def conversation(self, conversation_id: str) -> Conversation:
         """Return the conversation; UnknownConversation when there is none."""
         query = _joined().where(conversations.c.id == conversation_id)

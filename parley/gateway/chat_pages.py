@@ -37,7 +37,7 @@ def _own_page(gateway: Gateway, visitors: Visitors) -> Callable[[Request], Any]:
         if request.url.hostname != public.hostname and {request.url.hostname, public.hostname} <= set(LOOPBACK):
             return RedirectResponse(settings.public_url)
         response = FileResponse(settings.web_dir / "index.html", headers=headers)
-        visitors.remember(response, await _known(gateway, visitors.of_cookie(request.cookies.get(COOKIE)), visitors))
+        visitors.remember(response, visitors.of_cookie(request.cookies.get(COOKIE)) or visitors.mint())
         return response
 
     return own_page
@@ -53,20 +53,10 @@ def _framed_page(gateway: Gateway, visitors: Visitors) -> Callable[[Request], An
         # On a site of the same domain the chat page's own cookie comes along, and the conversation is one.
         if visitors.of_cookie(request.cookies.get(COOKIE)) is None:
             visitor = visitors.of_embed_cookie(request.cookies.get(EMBED_COOKIE))
-            visitors.remember_framed(response, await _known(gateway, visitor, visitors))
+            visitors.remember_framed(response, visitor or visitors.mint())
         return response
 
     return framed_page
-
-
-async def _known(gateway: Gateway, visitor: str | None, visitors: Visitors) -> str:
-    """Return the visitor, or a new one.
-
-    Of whom nothing is known may as well be somebody new: whoever was erased is not known again by their cookie.
-    """
-    if visitor is None or not await gateway.database.run(gateway.people.knows, "web", visitor):
-        return visitors.mint()
-    return visitor
 
 
 def _script(settings: Settings) -> Callable[[], Any]:

@@ -9,7 +9,6 @@ from dbos import DBOS
 from sqlalchemy import func, select
 
 from parley.db.tables import erasures, messages, revocations
-from parley.gateway.visitors import COOKIE
 from parley.jobs import erasing, news
 from parley.jobs.homes import homes
 from parley.rights.about import is_about, tables_about
@@ -113,20 +112,6 @@ async def test_every_tab_of_the_web_chat_hears_it_and_starts_as_somebody_new(gat
             assert gateway.rasa.turns[-1]["conversation"] != before
             _, history = await tab.begin()
             assert [one["text"] for one in history] == ["hello?", "heard hello?"]
-
-
-async def test_the_browser_gets_another_cookie(gateway, desk):
-    with gateway.browser() as browser:
-        browser.get("/")
-        async with opened(gateway.url, cookies=browser.cookies) as chat:
-            await chat.begin()
-            await chat.say("hello")
-            kept = browser.cookies[COOKIE].partition(".")[0]
-            browser.get("/")
-            assert browser.cookies[COOKIE].partition(".")[0] == kept
-            await chat.say("forget me")
-        browser.get("/")
-        assert browser.cookies[COOKIE].partition(".")[0] != kept
 
 
 async def test_while_rasa_is_away_the_truth_is_told_and_it_is_done_when_rasa_is_back(
