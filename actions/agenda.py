@@ -1,5 +1,6 @@
 """What is on: what comes next, in any stretch of time, with somebody, of one type; and its further pages."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -75,6 +76,9 @@ class ListEvents(CalendlyAction):
         return _tell_first(turn, account, Listing(sought, kind.name if kind else None, stretch, past), wanted)
 
 
+_NEXT_ONE = re.compile(r"(?:and |ok(?:ay)?,? )?(?:what about )?the next one[\s.!?]*", re.IGNORECASE)
+
+
 class ListFurther(CalendlyAction):
     """Goes on with the list that was told last, forwards or backwards."""
 
@@ -111,7 +115,9 @@ class ShowFurther(ThreadedAction):
         return "action_show_further"
 
     def answer(self, turn: Turn) -> Events:
-        """Follow up with what goes on, or begin a list."""
+        """Follow up with what goes on, or begin a list; after one event, "the next one" is the event behind it."""
+        if turn.focus and _NEXT_ONE.fullmatch(turn.message.text):
+            return [FollowupAction("action_event_details")]
         kept = turn.slot("listing")
         what = kept.get("what") if isinstance(kept, dict) else None
         return [FollowupAction(FURTHER.get(str(what), "action_list_events"))]

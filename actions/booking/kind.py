@@ -38,14 +38,20 @@ class EventTypeQuestion(Question):
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return the type of another name or length: `make it 45 minutes`."""
-        reading = None if bare else self._found(offers(turn), message.words)
-        same = isinstance(reading, Answer) and reading.value == task.draft.get("event_type")
-        return None if same else reading
+        if bare:
+            return None
+        found = find(offers(turn), message.words)
+        meant = [one.uri for one in found.offers]
+        if found.offer:
+            return None if found.offer.uri == task.draft.get("event_type") else Answer(found.offer.uri)
+        # Several fit, and the one that was chosen does not: which of them it shall be is asked.
+        return Answer(meant) if len(meant) > 1 and task.draft.get("event_type") not in meant else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
-        """Take the type; what depended on the one before is asked again, the time as a wish."""
-        start = task.draft.get("start")
-        put(task, event_type=value, answers=None, place=None, start=None, look=None, offered=None, among=None)
+        """Take the type, or several to choose from; what depended on it is asked again, the time as a wish."""
+        start, several = task.draft.get("start"), value if isinstance(value, list) else None
+        chosen = None if several else value
+        put(task, event_type=chosen, answers=None, place=None, start=None, look=None, offered=None, among=several)
         if start:
             task.draft["wish"] = {"start": start, "end": None, "text": "", "exact": True}
 

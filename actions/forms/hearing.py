@@ -27,6 +27,9 @@ _CORRECTS = re.compile(
 )
 # Readings that say nothing of their own in the middle of a form.
 _ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback", "show_more", "show_earlier", ""})
+# Commands that are about the conversation; while there is no question, they are answered as anywhere else.
+_SAID_ANYWHERE = (Command.HELP, Command.REPEAT)
+LONGEST_SLIP = 3  # words: an answer to another question, said too early
 
 
 class Hearing:
@@ -45,7 +48,7 @@ class Hearing:
         if self._question and self._question.claims(self._task, message):
             return self._answered(message)
         command = command_in(message, anything_is_an_answer=self._takes_anything)
-        if command:
+        if command and not (self._question is None and command in _SAID_ANYWHERE):
             return self._commanded(command)
         if self._question is None:
             return self._blocked(message)
@@ -80,6 +83,8 @@ class Hearing:
 
     def _blocked(self, message: Message) -> Events:
         """Hear what is said while there is no question, because an account or Calendly is missing."""
+        if command_in(message, anything_is_an_answer=False) in _SAID_ANYWHERE:
+            return []
         if yes_or_no(message) is False:
             return self._commanded(Command.STOP)
         likely = message.pressed or (message.intent not in _ANSWERS and message.confidence >= LIKELY)
@@ -140,7 +145,8 @@ class Hearing:
 
     def _otherwise(self, message: Message) -> Events:
         """Answer a question or take up another task; what is neither was an answer that could not be read."""
-        if message.intent not in _ANSWERS and message.confidence >= LIKELY:
+        is_answer = message.intent == "out_of_scope" and _is_short(message)
+        if message.intent not in _ANSWERS and message.confidence >= LIKELY and not is_answer:
             return self._elsewhere(message)
         if self._task.tries + 1 < MOST_TRIES and self._question:
             self._turn.say("utter_not_an_answer", expected=self._turn.part(self._question.called))
@@ -179,3 +185,7 @@ class Hearing:
             return self._form.keep(self._task)
         action = TASKS[other["intent"]]
         return [*self._form.end(), *self._turn.keep_request(action, **other), FollowupAction(action)]
+
+
+def _is_short(message: Message) -> bool:
+    return len(message.words.split()) <= LONGEST_SLIP and "?" not in message.words
