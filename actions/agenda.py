@@ -41,6 +41,7 @@ FURTHER = {
     "openings": "action_list_openings",
     "event_types": "action_list_event_types",
 }
+_NEXT_ONE = re.compile(r"(?:and |ok(?:ay)?,? )?(?:what about )?the next one[\s.!?]*", re.IGNORECASE)
 
 
 class ListEvents(CalendlyAction):
@@ -74,9 +75,6 @@ class ListEvents(CalendlyAction):
         sought = Sought(start, end, kind.uri if kind else None, wanted.person, wanted.status)
         past = wanted.past and stretch is None
         return _tell_first(turn, account, Listing(sought, kind.name if kind else None, stretch, past), wanted)
-
-
-_NEXT_ONE = re.compile(r"(?:and |ok(?:ay)?,? )?(?:what about )?the next one[\s.!?]*", re.IGNORECASE)
 
 
 class ListFurther(CalendlyAction):
