@@ -53,5 +53,5 @@ def sign_in(gateway: ServedGateway, browser: httpx.Client, link: str, **choice: 
 
 def code_on(page: httpx.Response) -> str:
     """Return the six digits that the page shows."""
-    shown = page.text.partition('<p class="code" aria-hidden="true">')[2].partition("</p>")[0]
+    shown = page.text.partition('<p class="code" data-typed aria-hidden="true">')[2].partition("</p>")[0]
     return shown.replace(" ", "")
