@@ -71,7 +71,9 @@ class Visitor:
         async with opened(self.gateway.url, cookies=self.browser.cookies) as chat:
             await chat.begin()
             await chat.say("connect")
-            return link_in(await chat.next("bot_uttered"))
+            while "buttons" not in (said := await chat.next("bot_uttered")):
+                pass  # News of the sign-in before may come first.
+            return link_in(said)
 
     def live(self) -> list[str]:
         """Return the names of the accounts that are live in this chat."""

@@ -1,6 +1,7 @@
 """What came of something that was said yes to is heard once: in the answer to the yes, or else as news."""
 
 import asyncio
+import uuid
 
 import pytest
 
@@ -12,38 +13,53 @@ from tests.gateway.test_rest_callbacks import conversation_of, say
 from tests.support.gateway import ACME, WEBHOOK
 from tests.support.jobs import calm
 
-PAYLOAD = f'{DONE}{{"operation": "one"}}'
 
-
-def answers(turn):
-    """Answer as the bot does that knows what came of it."""
-    text = "news" if (turn.get("payload") or "").startswith(DONE) else "booked"
-    return [{"text": text, **({"about": answer_key("one", 1)} if text == "booked" else {})}]
+@pytest.fixture
+def operation():
+    """One that no other test knows: the jobs remember what they have told."""
+    return uuid.uuid4().hex
 
 
 @pytest.fixture
-def it_is_done(sqlite_url, sender):
+def payload(operation):
+    """What the news of it say."""
+    return f'{DONE}{{"operation": "{operation}"}}'
+
+
+@pytest.fixture
+def answers(operation):
+    """Give a function that answers as the bot does that knows what came of it."""
+
+    def answers(turn):
+        text = "news" if (turn.get("payload") or "").startswith(DONE) else "booked"
+        return [{"text": text, **({"about": answer_key(operation, 1)} if text == "booked" else {})}]
+
+    return answers
+
+
+@pytest.fixture
+def it_is_done(sqlite_url, sender, operation, payload):
     """Give a function that records the news, and waits until they are told or need not be."""
 
     async def it_is_done():
         conversation = conversation_of(sqlite_url, sender)
-        await news.record(name_of(sqlite_url), news.News(news_key("one", 1), conversation.id, PAYLOAD))
-        await asyncio.to_thread(calm)
+        await news.record(name_of(sqlite_url), news.News(news_key(operation, 1), conversation.id, payload))
+        assert await asyncio.to_thread(calm)
 
     return it_is_done
 
 
 @pytest.mark.anyio
-async def test_told_in_the_answer_it_is_no_news(in_process, rasa, sender, it_is_done):
+async def test_told_in_the_answer_it_is_no_news(in_process, rasa, sender, it_is_done, answers, payload):
     rasa.answer = answers
     async with in_process() as gateway:
         assert await say(gateway, sender, "yes") == ["booked"]
         await it_is_done()
-        assert PAYLOAD not in rasa.heard()
+        assert payload not in rasa.heard()
 
 
 @pytest.mark.anyio
-async def test_with_the_answer_lost_it_is_news(in_process, rasa, sender, it_is_done):
+async def test_with_the_answer_lost_it_is_news(in_process, rasa, sender, it_is_done, answers):
     rasa.answer = answers
     async with in_process() as gateway:
         await it_is_done()
@@ -52,7 +68,9 @@ async def test_with_the_answer_lost_it_is_news(in_process, rasa, sender, it_is_d
 
 
 @pytest.mark.anyio
-async def test_told_as_news_it_is_not_told_again_when_the_yes_is_worked_once_more(in_process, rasa, sender, it_is_done):
+async def test_told_as_news_it_is_not_told_again_when_the_yes_is_worked_once_more(
+    in_process, rasa, sender, it_is_done, answers
+):
     rasa.answer = answers
     async with in_process() as gateway:
         await it_is_done()
@@ -60,7 +78,7 @@ async def test_told_as_news_it_is_not_told_again_when_the_yes_is_worked_once_mor
 
 
 @pytest.mark.anyio
-async def test_what_a_message_is_about_stays_with_the_gateway(in_process, rasa, sender):
+async def test_what_a_message_is_about_stays_with_the_gateway(in_process, rasa, sender, answers):
     rasa.answer = answers
     async with in_process() as gateway:
         headers = {"Authorization": f"Bearer {ACME}"}
