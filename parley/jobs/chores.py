@@ -35,7 +35,7 @@ def prepare(*, shared: bool) -> None:
             for name, chore, cron in (
                 ("revocations", revoke, EVERY_MINUTE),
                 ("ended-accounts", tell_ended, EVERY_MINUTE),
-                ("calendars", plans.look_after, EVERY_TWENTY_SECONDS),
+                ("plans", plans.look_after, EVERY_TWENTY_SECONDS),
                 ("due", plans.tell_due, EVERY_TWENTY_SECONDS),
                 ("handoffs", handoffs.pass_on, EVERY_TWENTY_SECONDS),
                 ("erasures", erasing.take_up, EVERY_TWENTY_SECONDS),

@@ -99,12 +99,16 @@ async def call_back(home: str, key: str, conversation_id: str, messages: list[in
 @DBOS.workflow(name="watch")
 async def watch(home: str, key: str, conversation_id: str, since: str) -> None:
     """Find out what became of a sign-in that nothing was said about, and say it."""
-    if await DBOS.get_workflow_status_async(f"news:{key}") is not None:
+    if await DBOS.run_step_async({"name": "told"}, _is_told, key):
         return
     payload: str = await DBOS.run_step_async({"name": "look"}, _outcome, home, conversation_id, since)
     late = key_of("late", key)
     with SetWorkflowID(f"news:{late}"), SetEnqueueOptions(queue_partition_key=conversation_id):
         await DBOS.enqueue_workflow_async(TELLING, tell, home, late, conversation_id, payload)
+
+
+async def _is_told(key: str) -> bool:
+    return await DBOS.get_workflow_status_async(f"news:{key}") is not None
 
 
 async def _turn(home: str, key: str, conversation_id: str, payload: str) -> list[int]:

@@ -99,14 +99,18 @@ class Calendar:
             self._client.post(f"{_path(event)}/cancellation", json={}).raise_for_status()
 
     def moments(self, kind: str) -> dict[str, datetime]:
-        """Openings to talk about: `free1` to `free3` on three days, `later1` on the first of them, and a `night`."""
+        """Openings to talk about: `free1` to `free3` on three days, `later1` on the first of them, and a `night`.
+
+        All at the same hour where that is free.
+        """
         days: dict[Any, list[datetime]] = {}
         for start in self._openings(kind):
             days.setdefault(start.date(), []).append(start)
         whole = [[one for one in day if one.minute == 0] for day in days.values()]
         first, second, third = [day for day in whole if len(day) > 1][:3]
-        night = first[0].replace(hour=3)
-        return {"free1": first[0], "later1": first[1], "free2": second[0], "free3": third[0], "night": night}
+        at, night = first[0].hour, first[0].replace(hour=3)
+        free2, free3 = (next((one for one in day if one.hour == at), day[0]) for day in (second, third))
+        return {"free1": first[0], "later1": first[1], "free2": free2, "free3": free3, "night": night}
 
     def _of(self, email: str) -> dict[str, Any]:
         return next(one["invitee"] for one in self.bookings().values() if one["invitee"]["email"] == email)

@@ -18,7 +18,8 @@ type on three days, `{later1}` for another one on the first day, `{night}` for a
 `{today}`, `{tomorrow}`, `{sunday}`, `{wrong_weekday}` and the like (`tests/e2e/days.py`) are days on the clocks of
 `days`, Europe/Berlin where a conversation does not say. `time_zone` and `locale` at its top are the person's device's.
 
-Expectations beside them: `bot` (responses in order), `pushed` (the same, unasked), `says` and `never` (texts), `calls`
+Expectations beside them: `bot` (responses in order; `a or b` for one of two), `pushed` (the same, unasked), `says` and
+`never` (texts), `calls`
 (how often Calendly was asked), `page` (text), `history` (texts shown once after a reload), `holds` (the bookings that
 stand in the person's Calendly now and did not before the conversation: just these, and all earlier ones still stand),
 `unsubscribed` (as many webhook subscriptions as before), `no_shows` (how many more no-shows are marked now than before
@@ -275,7 +276,8 @@ class Player:
         texts = [message.get("text", "") for message in self._last]
         got = [self.responses.names_of(text) for text in texts]
         same = len(texts) == len(expected) and all(
-            self.responses.is_one(name, text) for name, text in zip(expected, texts, strict=True)
+            any(self.responses.is_one(name, text) for name in names.split(" or "))
+            for names, text in zip(expected, texts, strict=True)
         )
         self._expect(same, f"expected {expected}, got {got}")
 

@@ -118,3 +118,11 @@ async def test_whoever_linked_again_before_it_was_said_is_not_told(gateway, desk
     desk.connect(ended)
     # Rasa is still not there: news that were not withdrawn would be tried on and on.
     assert await asyncio.to_thread(calm, 15)
+
+
+def test_no_two_chores_have_one_name(monkeypatch):
+    declared = []
+    monkeypatch.setattr(chores.DBOS, "apply_schedules", declared.extend)
+    chores.prepare(shared=True)
+    names = [one["schedule_name"] for one in declared]
+    assert sorted(names) == sorted(set(names))

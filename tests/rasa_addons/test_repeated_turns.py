@@ -32,7 +32,7 @@ def users(tracker_url: str, conversation: str) -> list[str]:
 
 
 def calls(actions: ActionServer, conversation: str) -> int:
-    return sum(call["sender_id"] == conversation for call in actions.calls)
+    return sum(call.get("sender_id") == conversation for call in actions.calls)
 
 
 def test_the_same_id_gets_the_same_answers_and_calls_no_action_again(

@@ -26,8 +26,8 @@ def test_rasa_never_learns_who_speaks(workspace):
     workspace.sends.message("hello")
     workspace.told()
     (turn,) = workspace.gateway.rasa.turns
-    assert "U1" not in str(turn)
-    assert "T1" not in str(turn)
+    assert turn.keys() == {"conversation", "id", "text"}
+    assert "T1:U1" not in str(turn)
 
 
 def test_addresses_and_mentioned_people_reach_the_bot_as_words(workspace):
