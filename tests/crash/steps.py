@@ -20,6 +20,8 @@ from parley.db.tables import metadata
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 BEGINS_A_JOB = ("INSERT", "workflow_status")
+# What begins by the clock is no part of the work that is watched.
+BY_THE_CLOCK = "sched-"
 
 
 class Steps:
@@ -38,13 +40,14 @@ class Steps:
             if len(self.names) == self._fatal:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    def wrote(self, statement: str) -> None:
+    def wrote(self, statement: str, values: object) -> None:
         """Take note of a statement, if it writes what is ours or begins a job; a job's own books are its affair."""
         words = statement.split()
         if words[0] not in WRITES:
             return
         table = words[1 if words[0] == "UPDATE" else 2].rpartition(".")[2].strip('"')
-        if table in metadata.tables or (words[0], table) == BEGINS_A_JOB:
+        begins = (words[0], table) == BEGINS_A_JOB and BY_THE_CLOCK not in str(values)
+        if table in metadata.tables or begins:
             self._written().append(f"{words[0]} {table}")
 
     def written(self) -> str:
@@ -65,8 +68,8 @@ def watched(fatal: int | None) -> Iterator[Steps]:
     steps = Steps(fatal)
     commit, send = DefaultDialect.do_commit, requests.Session.send
 
-    def before(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        steps.wrote(statement)
+    def before(_connection: Any, _cursor: Any, statement: str, values: object, *_: Any) -> None:
+        steps.wrote(statement, values)
 
     event.listen(Engine, "before_cursor_execute", before)
     DefaultDialect.do_commit = _commit(commit, steps)
