@@ -27,13 +27,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
+from rasa_addons.regression import Regression
 from rasa_addons.sentence_vectors import SentenceVectors
 
 _WORD = r"(?u)\b\w+\b"  # also words of one letter
 _NUMBER = re.compile(r"\b[0-9]+\b")
-_FILES = {"words": "words.skops", "letters": "letters.skops", "regression": "regression.skops"}
+_COUNTED = {"words": "words.skops", "letters": "letters.skops"}
+_REGRESSION = "regression.npz"
+# What stands in one sentence alone says nothing about the next one, and is half of all.
+_COMMON: dict[str, Any] = {"min_df": 2, "sublinear_tf": True}
 
 # What a vectorizer keeps its weights in; skops knows it under another name.
 _NUMBERS = {"scipy.sparse._csr.csr_matrix"}
@@ -53,8 +56,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C` is scikit-learn's; an intent of n sentences weighs n to the power of 1 - `balance`."""
-        return {"C": 10.0, "balance": 0.5, "ranking_length": 5}
+        """`C` and `steps` are the regression's; an intent of n sentences weighs n to the power of 1 - `balance`."""
+        return {"C": 10.0, "steps": 60, "balance": 0.5, "ranking_length": 5}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, parts: dict[str, Any]
@@ -71,8 +74,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     ) -> LinearIntentClassifier:
         """Make an untrained one."""
         parts = {
-            "words": TfidfVectorizer(ngram_range=(1, 2), token_pattern=_WORD, sublinear_tf=True),
-            "letters": TfidfVectorizer(ngram_range=(1, 4), analyzer="char_wb", sublinear_tf=True),
+            "words": TfidfVectorizer(ngram_range=(1, 2), token_pattern=_WORD, **_COMMON),
+            "letters": TfidfVectorizer(ngram_range=(1, 4), analyzer="char_wb", **_COMMON),
         }
         return cls(config, model_storage, resource, parts)
 
@@ -87,7 +90,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     ) -> LinearIntentClassifier:
         """Read a trained one. Raises RasaException when its files hold more than numbers and scikit-learn's types."""
         with model_storage.read_from(resource) as folder:
-            parts = {name: _read(str(folder / file)) for name, file in _FILES.items()}
+            parts = {name: _read(str(folder / file)) for name, file in _COUNTED.items()}
+            parts["regression"] = Regression.load(folder / _REGRESSION)
         return cls(config, model_storage, resource, parts)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -96,8 +100,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         if examples:
             self._fit(examples)
             with self._storage.write_to(self._resource) as folder:
-                for name, file in _FILES.items():
+                for name, file in _COUNTED.items():
                     skops.io.dump(self._parts[name], folder / file)
+                self._parts["regression"].save(folder / _REGRESSION)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -110,28 +115,28 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _fit(self, examples: list[Message]) -> None:
         said, wanted = [_said(one) for one in examples], [one.get(INTENT) for one in examples]
-        for name in ("words", "letters"):
+        for name in _COUNTED:
             self._parts[name].fit(said)
-        regression = LogisticRegression(
-            solver="liblinear",
-            C=self._config["C"],
-            class_weight=_weights(wanted, self._config["balance"]),
-            random_state=0,
+        self._parts["regression"] = Regression.fit(
+            self._features(examples),
+            wanted,
+            _weights(wanted, self._config["balance"]),
+            c=self._config["C"],
+            steps=self._config["steps"],
         )
-        self._parts["regression"] = regression.fit(self._features(examples), wanted)
 
     def _chances(self, messages: list[Message]) -> np.ndarray:
-        return self._parts["regression"].predict_proba(self._features(messages)) if messages else np.empty((0, 0))
+        return self._parts["regression"].chances(*self._features(messages)) if messages else np.empty((0, 0))
 
-    def _features(self, messages: list[Message]) -> csr_matrix:
+    def _features(self, messages: list[Message]) -> tuple[csr_matrix, np.ndarray]:
         said = [_said(one) for one in messages]
-        vectors = np.vstack([_vector(one) for one in messages])
-        return hstack([self._parts[name].transform(said) for name in ("words", "letters")] + [vectors], format="csr")
+        counted = hstack([self._parts[name].transform(said) for name in _COUNTED], format="csr")
+        return counted, np.vstack([_vector(one) for one in messages])
 
     def _ranking(self, chances: np.ndarray) -> list[dict[str, Any]]:
-        intents = self._parts["regression"].classes_
+        intents = self._parts["regression"].intents
         return [
-            {INTENT_NAME_KEY: str(intents[place]), PREDICTED_CONFIDENCE_KEY: float(chances[place])}
+            {INTENT_NAME_KEY: intents[place], PREDICTED_CONFIDENCE_KEY: float(chances[place])}
             for place in np.argsort(-chances)
         ]
 

