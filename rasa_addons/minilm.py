@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2's forward pass: token ids in, one vector for the sentence out. CTranslate2, in 8-bit numbers, on one thread.
+"""all-MiniLM-L6-v2's forward pass: token ids in, one vector for the sentence out. CTranslate2 in 8 bits, on one thread.
 
 BERT as in Devlin et al. 2018 with 6 layers of 384 (https://arxiv.org/abs/1810.04805), mean pooling and an L2 norm as in
 the model's card (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2).
@@ -21,6 +21,7 @@ WIDTH = 384
 LONGEST = 128  # tokens: what the model was trained on
 NUMBERS = "int8"  # what the weights are rounded to, a row at a time
 _EPSILON = 1e-12
+_UNKNOWN = "[UNK]"
 
 # The weights by their names in the file.
 Weights = Callable[[str], np.ndarray]
@@ -46,7 +47,7 @@ class MiniLM:
 
 def _save(spec: TransformerEncoderModelSpec, vocabulary: Sequence[str], folder: str) -> None:
     spec.register_vocabulary(list(vocabulary))
-    spec.config.unk_token = "[UNK]"
+    spec.config.unk_token = _UNKNOWN
     spec.config.layer_norm_epsilon = _EPSILON
     spec.validate()
     spec.optimize(quantization=NUMBERS)

@@ -1,7 +1,7 @@
 """A logistic regression of all intents at once (softmax), on counted words beside vectors of a few hundred numbers.
 
-scikit-learn's takes one matrix: made sparse, the vectors are nine tenths of it and take as much of the time; made dense, the
-words do not fit.
+scikit-learn takes one matrix: made sparse, the vectors are most of it and take most of the time; made dense, the words
+do not fit.
 """
 
 from __future__ import annotations
@@ -35,12 +35,15 @@ class Regression:
     ) -> Regression:
         """Learn from rows of sparse and dense features, and the intent and the weight of each.
 
-        `c` is scikit-learn's; at most `steps` steps are taken, of which the last dozens change what is seen more than what
-        is not.
+        `c` is scikit-learn's. At most `steps` steps are taken: more change little for what was not learnt from.
         """
         task = _Task(features, wanted, weights, c)
         found = minimize(
-            task.loss, np.zeros(task.size), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": _KEPT_STEPS}
+            task.loss,
+            np.zeros(task.size),
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": steps, "maxcor": _KEPT_STEPS},
         )
         return cls(task.intents, *task.parted(found.x))
 

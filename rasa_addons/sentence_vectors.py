@@ -123,10 +123,11 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
 
     def _computed(self, texts: set[str]) -> dict[str, np.ndarray]:
         """Many at once are read faster than one by one, those of about the same length together."""
-        read = sorted(((self._tokenizer.encode(text).ids, text) for text in texts), key=lambda one: (len(one[0]), one[1]))
+        rows = [(self._tokenizer.encode(text).ids, text) for text in sorted(texts)]
+        rows.sort(key=lambda row: len(row[0]))
         found: dict[str, np.ndarray] = {}
-        for start in range(0, len(read), _TOGETHER):
-            ids, names = zip(*read[start : start + _TOGETHER], strict=True)
+        for start in range(0, len(rows), _TOGETHER):
+            ids, names = zip(*rows[start : start + _TOGETHER], strict=True)
             found.update(zip(names, self._model.vectors(ids)[:, np.newaxis, :], strict=True))
         return found
 
