@@ -13,6 +13,7 @@ from parley.settings import BadSettings, Settings, load
 
 if TYPE_CHECKING:
     from parley.accounts.house_cli import HouseDesk
+    from parley.clients.clients_cli import ClientsDesk
     from parley.rights.people_cli import PeopleDesk
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -23,6 +24,8 @@ house = typer.Typer(no_args_is_help=True, help="The operator's own account, with
 app.add_typer(house, name="house")
 people = typer.Typer(no_args_is_help=True, help="Those who chat, and what is kept about them.")
 app.add_typer(people, name="people")
+clients = typer.Typer(no_args_is_help=True, help="Programs that bring people over REST, and their keys.")
+app.add_typer(clients, name="clients")
 
 
 def _settings() -> Settings:
@@ -140,6 +143,34 @@ def erase_person(name: Name, yes: Annotated[bool, typer.Option("--yes", help="Er
     _at_people(lambda desk: desk.erase(name, (lambda _: True) if yes else typer.confirm))
 
 
+ClientName = Annotated[str, typer.Argument(help="The client's name: the people who come by it belong to it.")]
+
+
+@clients.command("create")
+def create_client(
+    name: ClientName,
+    rate: Annotated[str, typer.Option(help="How much it may send, such as 600/minute.")] = "",
+    callback: Annotated[str, typer.Option(help="Where it is called back, https://…")] = "",
+    another: Annotated[bool, typer.Option("--another", help="Make one more key for a client that has one.")] = False,
+) -> None:
+    """Make a client's key, and print it this once."""
+    _at_clients(lambda desk: desk.create(name, rate, callback, another=another))
+
+
+@clients.command("list")
+def list_clients(as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False) -> None:
+    """Say which clients there are, when their keys were made, used and revoked."""
+    _at_clients(lambda desk: desk.show(as_json=as_json))
+
+
+@clients.command("revoke")
+def revoke_client(
+    name: ClientName, key: Annotated[str, typer.Option(help="Only this key, by its id in the list.")] = ""
+) -> None:
+    """End a client's keys at once; its people and what they said stay."""
+    _at_clients(lambda desk: desk.revoke(name, key))
+
+
 @app.command()
 def feedback(
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
@@ -177,6 +208,17 @@ def _at_people(command: Callable[["PeopleDesk"], int]) -> None:
     from parley.rights.people_cli import PeopleDesk
 
     desk = PeopleDesk(_settings(), system_clock, typer.echo, lambda text: typer.echo(text, err=True))
+    try:
+        raise typer.Exit(command(desk))
+    finally:
+        desk.close()
+
+
+def _at_clients(command: Callable[["ClientsDesk"], int]) -> None:
+    from parley.clients.clients_cli import ClientsDesk
+    from parley.clock import system_clock
+
+    desk = ClientsDesk(_settings(), system_clock, typer.echo, lambda text: typer.echo(text, err=True))
     try:
         raise typer.Exit(command(desk))
     finally:

@@ -4,7 +4,7 @@ import base64
 import binascii
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -15,6 +15,8 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parley import production, widget
+from parley.clients.addresses import LOOPBACK as LOOPBACK
+from parley.clients.addresses import check_callback, read_hosts
 from parley.mail import is_mail_url, is_sender
 
 PREFIX = "PARLEY_"
@@ -31,7 +33,6 @@ SHORTEST_SECRET = 16
 # What Slack's two ways need: a public address that it calls, or a connection to it for one workspace.
 SLACK_HTTP = ("client_id", "client_secret", "signing_secret")
 SLACK_SOCKET = ("app_token", "bot_token")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -59,6 +60,8 @@ class Settings(BaseSettings):
     visitor_rate: str = "30/minute"
     address_rate: str = "300/minute"
     rest_clients: SecretStr = SecretStr("")
+    client_rate: str = "3000/minute"
+    private_callbacks: str = ""
     # Addresses may carry secrets of the client's own.
     rest_callbacks: SecretStr = SecretStr("")
 
@@ -146,7 +149,7 @@ class Settings(BaseSettings):
         widget.check_key(value.get_secret_value(), others.data.get("user_signature", "HS256"))
         return value
 
-    @field_validator("visitor_rate", "address_rate")
+    @field_validator("visitor_rate", "address_rate", "client_rate")
     @classmethod
     def _is_rate(cls, value: str) -> str:
         widget.check_rate(value)
@@ -158,11 +161,17 @@ class Settings(BaseSettings):
         decode_clients(value.get_secret_value())
         return value
 
+    @field_validator("private_callbacks")
+    @classmethod
+    def _are_hosts(cls, value: str) -> str:
+        read_hosts(value)
+        return value
+
     @field_validator("rest_callbacks")
     @classmethod
     def _are_callbacks(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
-        clients = others.data.get("rest_clients") or SecretStr("")
-        decode_callbacks(value.get_secret_value(), decode_clients(clients.get_secret_value()))
+        clients = decode_clients((others.data.get("rest_clients") or SecretStr("")).get_secret_value())
+        decode_callbacks(value.get_secret_value(), clients, read_hosts(others.data.get("private_callbacks") or ""))
         return value
 
     @field_validator("handoff_webhook")
@@ -233,7 +242,12 @@ class Settings(BaseSettings):
     @cached_property
     def rest_addresses(self) -> Mapping[str, str]:
         """Return the addresses that REST clients are called back at, by client name."""
-        return decode_callbacks(self.rest_callbacks.get_secret_value(), self.rest_keys)
+        return decode_callbacks(self.rest_callbacks.get_secret_value(), self.rest_keys, self.private_hosts)
+
+    @cached_property
+    def private_hosts(self) -> frozenset[str]:
+        """Return the hosts that callbacks may lead to though their addresses are not public."""
+        return read_hosts(self.private_callbacks)
 
     @property
     def rasa_urls(self) -> tuple[str, ...]:
@@ -293,10 +307,10 @@ def decode_clients(text: str) -> dict[str, str]:
     return clients
 
 
-def decode_callbacks(text: str, clients: Mapping[str, str]) -> dict[str, str]:
+def decode_callbacks(text: str, clients: Mapping[str, str], private: Collection[str] = ()) -> dict[str, str]:
     """Return the callback addresses in `client=https://…,client=https://…`; ValueError saying which one is off and why.
 
-    Plain http only for loopback: what is said in a chat is nobody else's business.
+    `private` are the hosts that may be private ones.
     """
     addresses: dict[str, str] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
@@ -307,8 +321,10 @@ def decode_callbacks(text: str, clients: Mapping[str, str]) -> dict[str, str]:
             raise ValueError(f"names the client {client}, which PARLEY_REST_CLIENTS does not")
         if client in addresses:
             raise ValueError(f"names the client {client} twice")
-        if not _is_safe(address):
-            raise ValueError(f"the address of {client} must be https://…, or http:// on this machine, with a host")
+        try:
+            check_callback(address, private)
+        except ValueError as problem:
+            raise ValueError(f"the address of {client} {problem}") from None
         addresses[client] = address
     return addresses
 

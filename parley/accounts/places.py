@@ -21,6 +21,11 @@ def operation_place(operation_id: str, field: str) -> str:
     return f"operation {operation_id} {field}"
 
 
+def client_place(name: str) -> str:
+    """Return the place of where a REST client is called back."""
+    return f"rest client {name} callback"
+
+
 def workspace_place(workspace_id: str) -> str:
     """Return the place of a Slack workspace's bot token."""
     return f"slack workspace {workspace_id} bot_token"

@@ -7,10 +7,17 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, LargeBinary, Table, func, select, update
 from sqlalchemy.engine import RowMapping
 
-from parley.accounts.places import grant_place, operation_place, revocation_place, verifier_place, workspace_place
+from parley.accounts.places import (
+    client_place,
+    grant_place,
+    operation_place,
+    revocation_place,
+    verifier_place,
+    workspace_place,
+)
 from parley.accounts.vault import CannotOpen, Vault
 from parley.db.engine import Database
-from parley.db.tables import attempts, grants, operations, revocations, slack_workspaces
+from parley.db.tables import attempts, grants, operations, rest_clients, revocations, slack_workspaces
 
 BATCH = 100
 
@@ -45,6 +52,7 @@ PLACES = (
     Place(operations.c.request, lambda row: operation_place(row["id"], "request")),
     Place(operations.c.progress, lambda row: operation_place(row["id"], "progress")),
     Place(operations.c.outcome, lambda row: operation_place(row["id"], "outcome")),
+    Place(rest_clients.c.callback, lambda row: client_place(row["name"])),
     Place(slack_workspaces.c.bot_token, lambda row: workspace_place(row["id"])),
 )
 

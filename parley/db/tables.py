@@ -107,6 +107,8 @@ messages = Table(
     Column("created_at", Moment, nullable=False, index=True),
     # Null until a channel has handed it over.
     Column("delivered_at", Moment),
+    # When a client that asks for its messages was last given it; until it says that it has it, it waits.
+    Column("picked_at", Moment),
     # The message of the inbox with whose answer it is handed over. No foreign key: it is kept for longer.
     Column("inbox_id", BigInteger().with_variant(Integer, "sqlite"), index=True),
 )
@@ -523,4 +525,31 @@ slack_states = Table(
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("expires_at", Moment, nullable=False, index=True),
+)
+
+# REST clients that were made from the command line; others stand in the settings.
+rest_clients = Table(
+    "rest_clients",
+    metadata,
+    # What the people who come by it belong to.
+    Column("name", String(40), primary_key=True),
+    # How much it may send; null for what the settings say.
+    Column("rate", String(64)),
+    # Where it is called back and what signs that, sealed: addresses may carry secrets. Null when it is not.
+    Column("callback", LargeBinary),
+    Column("created_at", Moment, nullable=False),
+)
+
+# Their keys; a client has several while one takes another's place.
+rest_keys = Table(
+    "rest_keys",
+    metadata,
+    # In clear, to name it by.
+    Column("id", String(16), primary_key=True),
+    Column("client", String(40), ForeignKey("rest_clients.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    # To the minute.
+    Column("last_used_at", Moment),
+    Column("revoked_at", Moment),
 )

@@ -23,12 +23,14 @@ from parley.gateway.channels.interface import MakeChannel
 from parley.gateway.channels.rest_outward import RestOutward
 from parley.gateway.channels.slack.parts import slack_channel
 from parley.gateway.channels.web import WebChat
+from parley.gateway.clients import Doorkeeper
 from parley.gateway.core import Gateway, make_gateway
 from parley.gateway.helpdesk import Helpdesk
 from parley.gateway.html import PAGES, page
 from parley.gateway.newsroom import Newsroom
 from parley.gateway.oauth import SignIn
 from parley.gateway.outbox import Outbox
+from parley.gateway.public_only import public_only
 from parley.gateway.visitors import Visitors
 from parley.jobs import engine, unanswered
 from parley.jobs.homes import Home, name_of
@@ -72,7 +74,8 @@ def make_app(
                 for make in channels:
                     if channel := await open_channels.enter_async_context(make(app, gateway)):
                         gateway.channels.add(channel)
-                _include(app, gateway, sockets, newsroom)
+                outside = await open_channels.enter_async_context(public_only(settings.private_hosts))
+                _include(app, gateway, sockets, newsroom, outside)
                 home = _home(newsroom, gateway)
                 await asyncio.to_thread(engine.start, home, settings.database_url)
                 await unanswered.look()
@@ -99,14 +102,20 @@ def _home(newsroom: Newsroom, gateway: Gateway) -> Home:
     return Home(newsroom.home, loop, gateway.database, gateway.accounts, gateway.plans, *parts)
 
 
-def _include(app: FastAPI, gateway: Gateway, sockets: socketio.AsyncServer, newsroom: Newsroom) -> None:
+def _include(
+    app: FastAPI,
+    gateway: Gateway,
+    sockets: socketio.AsyncServer,
+    newsroom: Newsroom,
+    outside: aiohttp.ClientSession,
+) -> None:
     settings, clock = gateway.settings, gateway.clock
     public = urlsplit(settings.public_url)
     visitors = Visitors(gateway.vault, secure=public.scheme == "https", trusted=public.hostname in LOOPBACK)
     gateway.channels.add(WebChat(sockets, gateway, visitors))
-    callbacks = Callbacks(gateway.session, settings.rest_addresses, settings.rest_keys, clock)
-    gateway.channels.add(RestOutward(gateway, callbacks))
-    app.include_router(rest.make_router(gateway))
+    doorkeeper = Doorkeeper(gateway)
+    gateway.channels.add(RestOutward(gateway, doorkeeper, Callbacks(outside, clock)))
+    app.include_router(rest.make_router(gateway, doorkeeper))
     app.include_router(calendly.make_router(gateway, newsroom.home, clock))
     app.include_router(SignIn(gateway, visitors, newsroom).router())
     app.include_router(CalendarFiles(gateway).router())

@@ -1,4 +1,4 @@
-"""Callbacks: messages brought to a REST client's own address, signed as Standard Webhooks describes.
+"""Callbacks: messages brought to an address of somebody's own, signed as Standard Webhooks describes.
 
 https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 """
@@ -7,11 +7,11 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 
+from parley.clients.clients import Callback
 from parley.clock import Clock
 from parley.gateway.channels.interface import NotTaken
 
@@ -19,21 +19,13 @@ SECONDS = 10.0
 
 
 class Callbacks:
-    """Posts messages to REST clients."""
+    """Posts messages, over a session that decides which addresses it goes to."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, addresses: Mapping[str, str], keys: Mapping[str, str], clock: Clock
-    ) -> None:
+    def __init__(self, session: aiohttp.ClientSession, clock: Clock) -> None:
         self._session = session
-        self._addresses = addresses
-        self._keys = keys
         self._clock = clock
 
-    def has(self, client: str) -> bool:
-        """Return whether the client has an address to bring messages to."""
-        return client in self._addresses
-
-    async def post(self, client: str, message_id: str, messages: list[dict[str, Any]] | dict[str, Any]) -> None:
+    async def post(self, to: Callback, message_id: str, messages: list[dict[str, Any]] | dict[str, Any]) -> None:
         """Bring the messages; the same `message_id` every time they are tried again. NotTaken unless it answers 2xx."""
         body = json.dumps(messages, ensure_ascii=False).encode()
         moment = int(self._clock().timestamp())
@@ -41,11 +33,11 @@ class Callbacks:
             "Content-Type": "application/json",
             "webhook-id": message_id,
             "webhook-timestamp": str(moment),
-            "webhook-signature": signature(self._keys[client], message_id, moment, body),
+            "webhook-signature": signature(to.secret, message_id, moment, body),
         }
         try:
             async with self._session.post(
-                self._addresses[client],
+                to.url,
                 data=body,
                 headers=headers,
                 timeout=aiohttp.ClientTimeout(total=SECONDS),

@@ -1,4 +1,4 @@
-"""How much one visitor, and one address, may say."""
+"""How much one visitor, one address and one client may say."""
 
 import time
 
@@ -17,6 +17,7 @@ class Rates:
 
     def __init__(self, settings: Settings) -> None:
         self._visitor, self._address = parse(settings.visitor_rate), parse(settings.address_rate)
+        self._client = parse(settings.client_rate)
         url = settings.redis_url
         storage = (
             storage_from_string(f"async+{url}", implementation="redispy")
@@ -33,6 +34,13 @@ class Rates:
         asked = [(self._visitor, conversation_id)]
         if address and address not in LOOPBACK:
             asked.append((self._address, address))
+        return await self._longest(asked)
+
+    async def wait_for_client(self, client: str, rate: str | None) -> int:
+        """Count one request of a REST client, whose own rate may be another than the usual one, in the same way."""
+        return await self._longest([(parse(rate) if rate else self._client, f"client:{client}")])
+
+    async def _longest(self, asked: list[tuple[RateLimitItem, str]]) -> int:
         try:
             return max([await self._wait(*one) for one in asked])
         except Exception as problem:

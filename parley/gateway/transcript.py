@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, delete, func, insert, or_, select, update
 
 from parley.clock import Clock
 from parley.db.engine import Database
@@ -19,11 +19,14 @@ HISTORY = 200  # messages shown again after a reload
 # Instead of when it was handed over: it is being brought to a client's address. No real moment can be taken for it.
 ON_ITS_WAY = datetime(9999, 1, 1, tzinfo=UTC)
 OFFERS = 50  # messages with buttons, back from now, whose buttons still count
+# So long after a client picked it up a message is left to that client; then answers take it along again.
+PICKED_FOR = timedelta(minutes=10)
 # What every turn needs, put together once.
 _KEEP = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
 _WAITING = (
     select(messages)
     .where(messages.c.conversation_id == bindparam("conversation"), messages.c.delivered_at.is_(None))
+    .where(or_(messages.c.picked_at.is_(None), messages.c.picked_at < bindparam("left")))
     .order_by(messages.c.id)
 )
 
@@ -104,7 +107,8 @@ class Transcript:
 
         Those that are on their way already are returned, too: whoever took them may have died since.
         """
-        await self._mark(conversation_id, ids, None, ON_ITS_WAY)
+        is_left = or_(messages.c.picked_at.is_(None), messages.c.picked_at < self._clock() - PICKED_FOR)
+        await self._mark(conversation_id, ids, None, ON_ITS_WAY, is_left)
         chosen = (messages.c.conversation_id == conversation_id) & messages.c.id.in_(ids)
         return await self._database.run(self._select, chosen & (messages.c.delivered_at == ON_ITS_WAY))
 
@@ -183,11 +187,16 @@ class Transcript:
         return [_said(row) for row in rows]
 
     async def _mark(
-        self, conversation_id: str, ids: Sequence[int], before: datetime | None, after: datetime | None
+        self,
+        conversation_id: str,
+        ids: Sequence[int],
+        before: datetime | None,
+        after: datetime | None,
+        *more: ColumnElement[bool],
     ) -> None:
         was = messages.c.delivered_at.is_not_distinct_from(before)
         mine = (messages.c.conversation_id == conversation_id) & messages.c.id.in_(ids)
-        await self._database.run(self._update, update(messages).where(mine, was).values(delivered_at=after))
+        await self._database.run(self._update, update(messages).where(mine, was, *more).values(delivered_at=after))
 
     def _update(self, query: Update) -> None:
         with self._database.write() as connection:
@@ -199,7 +208,8 @@ class Transcript:
             connection.execute(delete(messages).where(is_waiting, messages.c.about.startswith(about, autoescape=True)))
 
     def _take_waiting(self, connection: Connection, message: Received, now: datetime) -> list[Said]:
-        rows = connection.execute(_WAITING, {"conversation": message.conversation_id}).all()
+        moment = {"conversation": message.conversation_id, "left": now - PICKED_FOR}
+        rows = connection.execute(_WAITING, moment).all()
         if rows:
             is_waiting = messages.c.id.in_([row.id for row in rows])
             # Whoever asks for this answer again gets them again, except where they are the answer to another message.

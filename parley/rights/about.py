@@ -9,6 +9,8 @@ ABOUT_NOBODY = {
     "revocations": "tokens to be ended at Calendly; whose they were is not kept",
     "erasures": "which conversations are to be forgotten, and gone once they are",
     "slack_workspaces": "a workspace's installation, with the bot's own token",
+    "rest_clients": "programs that people come by, as their operator named them",
+    "rest_keys": "digests of these programs' keys",
     "slack_states": "digests of installations under way, for ten minutes",
 }
 

@@ -14,6 +14,7 @@ def test_addresses_are_read_by_client():
         "beta": "http://127.0.0.1:9000/in",
     }
     assert decode_callbacks("", CLIENTS) == {}
+    assert decode_callbacks("acme=https://10.0.0.5/in", CLIENTS, ["10.0.0.5"]) == {"acme": "https://10.0.0.5/in"}
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,9 @@ def test_addresses_are_read_by_client():
         ("acme=https://", "address of acme must be https"),
         ("acme=ftp://127.0.0.1", "address of acme must be https"),
         ("acme=", "address of acme must be https"),
+        ("acme=https://10.0.0.5/chat.example.com", "address of acme is a private one"),
+        ("acme=https://[::ffff:192.168.0.1]/", "address of acme is a private one"),
+        ("acme=https://169.254.169.254/", "address of acme is a private one"),
     ],
 )
 def test_what_is_off_is_said_without_the_address(text, complaint):

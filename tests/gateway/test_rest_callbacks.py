@@ -67,14 +67,14 @@ def to_tell(sqlite_url):
     return to_tell
 
 
-def conversation_of(url: str, sender: str) -> Conversation:
+def conversation_of(url: str, sender: str, client: str = "acme") -> Conversation:
     from parley.accounts.people import People
     from parley.clock import system_clock
     from parley.db.engine import connect
 
     database = connect(url)
     try:
-        return People(database, system_clock).meet("rest", f"acme:{sender}")
+        return People(database, system_clock).meet("rest", f"{client}:{sender}")
     finally:
         database.close()
 

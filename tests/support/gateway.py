@@ -101,7 +101,8 @@ def serving_gateway(
     database = connect(database_url)
     fixed = {"public_url": url, "database_url": database_url, "web": make_page(folder)}
     # Tests say more in a minute than people type.
-    settings = make_settings(rasa, calendly, **{"visitor_rate": "10000/minute", **fixed, **more})
+    fast = {"visitor_rate": "10000/minute", "client_rate": "10000/minute"}
+    settings = make_settings(rasa, calendly, **{**fast, **fixed, **more})
     # Nothing here is https: reading the host's certificates would take longer than the tests.
     with serving(make_app(settings, clock), listener), httpx.Client(base_url=url, verify=False) as http:
         yield ServedGateway(url, database, rasa, calendly, http)

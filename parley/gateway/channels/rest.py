@@ -1,8 +1,7 @@
 """REST, as Rasa's own REST channel speaks it, with a key for each client."""
 
-import hmac
 import json
-from collections.abc import Mapping
+import re
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -10,19 +9,24 @@ from fastapi.responses import JSONResponse, StreamingResponse
 
 from parley.accounts.people import Conversation
 from parley.gateway.channels.limits import MOST_ID, MOST_MESSAGE, can_be_kept
+from parley.gateway.clients import Doorkeeper
 from parley.gateway.core import Gateway
 from parley.gateway.order import TooManyAtOnce
+from parley.gateway.pickup import Picked, Pickup
 from parley.gateway.rasa import RasaUnavailable
 from parley.gateway.render import plain
 from parley.gateway.whereabouts import Nonsense, Whereabouts, read_whereabouts
 
 MOST_BYTES = 64_000
 MOST_SENDER = 200
+MOST_PICKED, USUALLY_PICKED = 100, 50
+# What every database takes for an id.
+_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
-def make_router(gateway: Gateway) -> APIRouter:
+def make_router(gateway: Gateway, doorkeeper: Doorkeeper) -> APIRouter:
     """Return the channel's routes."""
-    router = APIRouter(prefix="/webhooks/rest")
+    router, pickup = APIRouter(prefix="/webhooks/rest"), Pickup(gateway.database, gateway.clock)
 
     @router.get("/")
     async def health() -> dict[str, str]:
@@ -30,7 +34,7 @@ def make_router(gateway: Gateway) -> APIRouter:
 
     @router.post("/webhook")
     async def webhook(request: Request) -> Response:
-        client = client_of(request.headers.get("Authorization", ""), gateway.settings.rest_keys)
+        client = await doorkeeper.let_in(request.headers.get("Authorization", ""))
         body = await _json(request)
         sender, message = read_message(body)
         message_id = read_message_id(body)
@@ -44,27 +48,41 @@ def make_router(gateway: Gateway) -> APIRouter:
             return StreamingResponse(iter(lines), media_type="text/event-stream")
         return JSONResponse(answers)
 
+    @router.get("/messages")
+    async def messages(request: Request, after: str = "", sender: str = "", limit: str = "") -> Response:
+        client = await doorkeeper.let_in(request.headers.get("Authorization", ""))
+        wanted = read_sender(sender) if "sender" in request.query_params else None
+        batch = await pickup.take(client, wanted, read_after(after), read_limit(limit))
+        shown = [await _picked(gateway, one) for one in batch.messages]
+        return JSONResponse(
+            {"messages": shown, "next": shown[-1]["id"] if shown else after or None, "more": batch.more}
+        )
+
     return router
 
 
-def client_of(authorization: str, keys: Mapping[str, str]) -> str:
-    """Return the name of the client whose key the header carries; HTTPException 401 without one."""
-    scheme, _, given = authorization.partition(" ")
-    matches = [name for name, key in keys.items() if hmac.compare_digest(given.strip().encode(), key.encode())]
-    if scheme.lower() != "bearer" or not matches:
-        raise HTTPException(
-            401,
-            "Send `Authorization: Bearer <key>` with a key from PARLEY_REST_CLIENTS.",
-            headers={"WWW-Authenticate": "Bearer"},
-        )
-    return matches[0]
+async def _picked(gateway: Gateway, picked: Picked) -> dict[str, Any]:
+    sender, said = picked.conversation.address.partition(":")[2], picked.said
+    message = await plain(gateway.renderer, picked.conversation.id, said)
+    return {"id": str(picked.id), "at": said.at.isoformat(), "recipient_id": sender, **message}
 
 
 def read_message(body: object) -> tuple[str, str]:
     """Return sender and message of a request's body; HTTPException 400 with a sentence when something is off."""
     if not isinstance(body, dict):
         raise HTTPException(400, 'Send a JSON object such as {"sender": "ana", "message": "hello"}.')
-    sender, message = body.get("sender"), body.get("message")
+    sender, message = read_sender(body.get("sender")), body.get("message")
+    if not isinstance(message, str) or not message.strip():
+        raise HTTPException(400, "`message` is missing: send what the person wrote as text.")
+    if len(message) > MOST_MESSAGE:
+        raise HTTPException(400, f"`message` is longer than {MOST_MESSAGE} characters; ask for a shorter one.")
+    if not can_be_kept(message):
+        raise HTTPException(400, "`message` holds characters that are no text; send what the person wrote.")
+    return sender, message
+
+
+def read_sender(sender: object) -> str:
+    """Return the client's id of a person; HTTPException 400 with a sentence when it is none."""
     if isinstance(sender, int) and not isinstance(sender, bool):
         sender = str(sender)  # Rasa's channel takes numbers, too.
     if not isinstance(sender, str) or not sender.strip():
@@ -73,13 +91,21 @@ def read_message(body: object) -> tuple[str, str]:
         raise HTTPException(400, f"`sender` is longer than {MOST_SENDER} characters; send a shorter id.")
     if not can_be_kept(sender):
         raise HTTPException(400, "`sender` holds characters that are no text; send a plain id.")
-    if not isinstance(message, str) or not message.strip():
-        raise HTTPException(400, "`message` is missing: send what the person wrote as text.")
-    if len(message) > MOST_MESSAGE:
-        raise HTTPException(400, f"`message` is longer than {MOST_MESSAGE} characters; ask for a shorter one.")
-    if not can_be_kept(message):
-        raise HTTPException(400, "`message` holds characters that are no text; send what the person wrote.")
-    return sender, message
+    return sender
+
+
+def read_after(after: str) -> int | None:
+    """Return the message after which a client asks, None for the first time; HTTPException 400 with a sentence."""
+    if after and not _ID.fullmatch(after):
+        raise HTTPException(400, "`after` is no place to go on from; send the last answer's `next` as it is.")
+    return int(after) if after else None
+
+
+def read_limit(limit: str) -> int:
+    """Return how many messages a client takes at once; HTTPException 400 with a sentence when that is no number."""
+    if limit and not (limit.isascii() and limit.isdecimal() and len(limit) <= 3 and 1 <= int(limit) <= MOST_PICKED):
+        raise HTTPException(400, f"`limit` must be a number from 1 to {MOST_PICKED}.")
+    return int(limit) if limit else USUALLY_PICKED
 
 
 def read_message_id(body: object) -> str | None:
