@@ -3,14 +3,15 @@
 import secrets
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypedDict, Unpack
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parley.clock import Clock
 from parley.db.engine import Database
-from parley.db.tables import conversations, principals
+from parley.db.tables import conversations, messages, principals
 
 # The channel of the one principal that is nobody's chat: the operator's own account.
 HOUSE = "house"
@@ -111,6 +112,13 @@ class People:
             )
             connection.execute(insert(conversations).values(id=made.id, principal_id=made.principal_id, created_at=now))
         return made
+
+
+def is_current(conversation_id: str, at: datetime | None = None) -> ColumnElement[bool]:
+    """Return the condition for those messages of a conversation that count since the person began anew, or did `at`."""
+    begun = select(conversations.c.begun_at).where(conversations.c.id == conversation_id).scalar_subquery()
+    not_yet = begun.is_(None) if at is None else or_(begun.is_(None), begun > at)
+    return (messages.c.conversation_id == conversation_id) & or_(not_yet, messages.c.created_at > begun)
 
 
 def _joined() -> Select[str, str, str, str]:

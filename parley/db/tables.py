@@ -92,6 +92,8 @@ conversations = Table(
     Column("id", String(64), primary_key=True),
     _principal(),
     Column("created_at", Moment, nullable=False),
+    # When the person began anew, if ever: nothing from before is shown again, and nothing of it may be pressed.
+    Column("begun_at", Moment),
 )
 
 messages = Table(

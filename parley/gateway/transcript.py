@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, delete, func, insert, or_, select, update
 
+from parley.accounts.people import is_current
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import conversations, messages, principals
@@ -124,8 +125,12 @@ class Transcript:
         """Forget what was not handed over yet, is about something that begins so, and was overtaken by the person."""
         await self._database.run(self._drop_waiting, conversation_id, about)
 
+    async def begin_anew(self, conversation_id: str) -> None:
+        """Let nothing that was said so far be shown again, nor be pressed; it is kept as long as anything is."""
+        await self._database.run(self._begin_anew, conversation_id)
+
     async def history(self, conversation_id: str) -> list[Said]:
-        """Return the last messages, the oldest first."""
+        """Return the last messages since the person began anew, the oldest first."""
         return await self._database.run(self._history, conversation_id)
 
     async def was_offered(self, conversation_id: str, payload: str) -> bool:
@@ -217,8 +222,13 @@ class Transcript:
             connection.execute(update(messages).where(is_waiting).values(delivered_at=now, inbox_id=brought_with))
         return [_said(row) for row in rows]
 
+    def _begin_anew(self, conversation_id: str) -> None:
+        now = update(conversations).where(conversations.c.id == conversation_id).values(begun_at=self._clock())
+        with self._database.write() as connection:
+            connection.execute(now)
+
     def _history(self, conversation_id: str) -> list[Said]:
-        query = select(messages).where(messages.c.conversation_id == conversation_id)
+        query = select(messages).where(is_current(conversation_id))
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(messages.c.id.desc()).limit(HISTORY)).all()
         return [_said(row) for row in reversed(rows)]
@@ -226,7 +236,7 @@ class Transcript:
     def _was_offered(self, conversation_id: str, payload: str) -> bool:
         query = (
             select(messages.c.body)
-            .where(messages.c.conversation_id == conversation_id, messages.c.has_buttons)
+            .where(is_current(conversation_id), messages.c.has_buttons)
             .order_by(messages.c.id.desc())
             .limit(OFFERS)
         )

@@ -112,6 +112,15 @@ class Turns:
                 await post(said)
                 await self._transcript.brought(conversation.id, said)
 
+    async def begin_anew(self, conversation: Conversation) -> None:
+        """Forget the dialogue, once what is under way in it is said; what was said so far is not shown again.
+
+        Who somebody is, and what they have, is no part of it. RasaUnavailable or TooManyAtOnce: all is as it was.
+        """
+        async with self._order.place(conversation.id) as place, place.turn, self._order.alone(conversation.id):
+            await self._rasa.forget(conversation.id)
+            await self._transcript.begin_anew(conversation.id)
+
     async def take_up(self, conversation: Conversation, message_id: int) -> list[int]:
         """Work a message of the inbox that a gateway left when it died, and return the ids of the answers.
 

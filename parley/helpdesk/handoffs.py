@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
+from parley.accounts.people import is_current
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import conversations, handoffs, messages, principals
@@ -101,7 +102,7 @@ class Handoffs:
 
 
 def _before(asked: Row[Any]) -> Any:
-    mine = (messages.c.conversation_id == asked.conversation_id, messages.c.created_at <= asked.asked_at)
+    mine = (is_current(asked.conversation_id, asked.asked_at), messages.c.created_at <= asked.asked_at)
     return select(messages).where(*mine).order_by(messages.c.id.desc()).limit(MOST_MESSAGES)
 
 

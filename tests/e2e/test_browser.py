@@ -1,8 +1,10 @@
 """The chat page in a real browser."""
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+import re
 
-from tests.e2e.browser import connect, last_bubble, said, say, shoot
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
+
+from tests.e2e.browser import answered, connect, faults, last_bubble, said, say, shoot, watched
 from tests.e2e.running import Running
 
 
@@ -53,3 +55,74 @@ def test_what_was_typed_while_the_server_was_away_is_answered_when_it_is_back(pa
     running.stack.wait_ready("gateway")
     expect(page.locator(".message[data-from=bot]")).to_have_count(2, timeout=30_000)
     expect(said(page)).to_have_text(["hello", "thanks"])
+
+
+def test_what_the_connection_broke_under_goes_out_again_by_itself_and_is_worked_once(
+    context: BrowserContext, running: Running
+) -> None:
+    """It breaks before one message arrives, and after another one has before the server can say so."""
+    breaks = {"never arrives": [True], "is never acknowledged": [True]}
+
+    def between(page_side: WebSocketRoute) -> None:
+        server = page_side.connect_to_server()
+        unheard = []
+
+        def out(frame: str | bytes) -> None:
+            if "never arrives" in frame and breaks["never arrives"]:
+                breaks["never arrives"].clear()
+                page_side.close()
+                return
+            server.send(frame)
+            if "is never acknowledged" in frame and breaks["is never acknowledged"]:
+                unheard.append(frame)
+
+        def back(frame: str | bytes) -> None:
+            if not unheard:
+                page_side.send(frame)
+            elif "bot_uttered" in frame:
+                breaks["is never acknowledged"].clear()
+                page_side.close()
+
+        page_side.on_message(out)
+        server.on_message(back)
+
+    context.route_web_socket(re.compile("/socket.io/"), between)
+    with watched(context, running.url) as page:
+        page.goto(running.url)
+        for count, text in enumerate(("this never arrives", "this is never acknowledged"), 1):
+            say(page, text)
+            expect(page.locator(".message[data-from=bot]")).to_have_count(count)
+            expect(page.locator(".message[data-delivery=settled][data-from=user]")).to_have_count(count)
+        page.reload()
+        expect(said(page)).to_have_text(["this never arrives", "this is never acknowledged"])
+        expect(page.locator(".message[data-from=bot]")).to_have_count(2)
+    assert breaks == {"never arrives": [], "is never acknowledged": []}
+
+
+def test_a_person_begins_anew_by_keys_in_every_tab(page: Page, context: BrowserContext) -> None:
+    new = page.get_by_role("button", name="New conversation")
+    expect(page.locator(".starter").first).to_be_visible()
+    expect(new).to_be_hidden()
+    say(page, "book a coffee chat")
+    answered(page)
+    second = context.new_page()
+    second.goto(page.url)
+    expect(said(second)).to_have_count(1)
+    new.press("Enter")
+    question = page.get_by_role("dialog", name="Begin a new conversation?")
+    expect(question).to_be_visible()
+    assert faults(page) == []
+    expect(question.get_by_role("button", name="Go on with this one")).to_be_focused()
+    shoot(page, "new-conversation")
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(new).to_be_focused()
+    page.keyboard.press("Enter")
+    question.get_by_role("button", name="Begin anew").press("Enter")
+    for tab in (page, second):
+        expect(tab.locator(".starter").first).to_be_visible()
+        expect(tab.locator(".message")).to_have_count(0)
+    expect(page.get_by_label("Your message")).to_be_focused()
+    # What was asked for before is not gone on with.
+    say(page, "what can you do?")
+    expect(last_bubble(page)).to_contain_text("Here is what I can do now")

@@ -12,6 +12,7 @@ from dbos import DBOS
 from sqlalchemy import select
 
 from parley.db.tables import handoffs
+from parley.gateway.transcript import Transcript
 from parley.helpdesk.handoffs import Handoffs
 from parley.jobs import handoffs as job
 from tests.gateway.test_rest_callbacks import Client
@@ -90,6 +91,29 @@ async def test_with_a_yes_the_last_messages_go_along_and_how_to_reach_the_person
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     expected = b64encode(hmac.new(SECRET.encode(), signed, hashlib.sha256).digest()).decode()
     assert headers["webhook-signature"] == f"v1,{expected}"
+
+
+@pytest.mark.parametrize(("anew", "told"), [("before", ["again", "heard again"]), ("after", 4 * [None])])
+async def test_what_somebody_began_anew_without_goes_along_only_if_it_was_agreed_to(
+    in_process, client, kept, desk, clock, anew, told
+):
+    transcript = Transcript(kept._database, clock)
+    async with serving(in_process, client) as http:
+        await say(http, "my secret plans")
+        conversation = desk.meet("acme:sam", "rest").id
+        if anew == "before":
+            await transcript.begin_anew(conversation)
+        clock.pass_(seconds=1)
+        await say(http, "again")
+        kept.ask(conversation, None, with_messages=True)
+        clock.pass_(seconds=1)
+        if anew == "after":
+            await transcript.begin_anew(conversation)
+        await pass_on(clock)
+        await until(lambda: settled(kept._database) == [True])
+    messages = json.loads(client.got[0][1])["data"]["messages"]
+    assert len(messages) == len(told)
+    assert all(expected in (None, one["text"]) for one, expected in zip(messages, told, strict=True))
 
 
 async def test_with_a_no_nothing_that_was_said_is_told_nor_who_it_was(in_process, client, kept, desk, clock):

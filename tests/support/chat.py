@@ -9,7 +9,16 @@ import aiohttp
 import httpx
 import socketio
 
-EVENTS = ("session_confirm", "session_refused", "history", "bot_uttered", "user_echo", "typing", "forgotten")
+EVENTS = (
+    "session_confirm",
+    "session_refused",
+    "history",
+    "bot_uttered",
+    "user_echo",
+    "typing",
+    "begun_anew",
+    "forgotten",
+)
 PATIENCE = 5
 
 
@@ -29,7 +38,11 @@ class Chat:
 
     async def say(self, message: object, **more: Any) -> dict[str, Any]:
         """Send a message and return its acknowledgement."""
-        return await self._client.call("user_uttered", {"message": message, **more}, timeout=PATIENCE)
+        return await self.ask("user_uttered", {"message": message, **more})
+
+    async def ask(self, event: str, data: object = None) -> dict[str, Any]:
+        """Send anything that is acknowledged, and return how."""
+        return await self._client.call(event, data, timeout=PATIENCE)
 
     async def send(self, event: str, data: object) -> None:
         """Send anything, and wait for nothing."""

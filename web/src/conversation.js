@@ -5,10 +5,10 @@ import { afterReconnect, fromPerson, fromServer, withDistinctKeys } from "./mess
 /**
  * The list of messages, and who wants to know when it changes.
  *
- * @param {{ clock: () => Date, mint: () => string, lost: string }} outside
- *   the time, a fresh random id, and the sentence for what got lost with the connection
+ * @param {{ clock: () => Date, mint: () => string, late: string }} outside
+ *   the time, a fresh random id, and the sentence for what the connection came back too late for
  */
-export function createConversation({ clock, mint, lost }) {
+export function createConversation({ clock, mint, late }) {
   /** @type {Message[]} */
   let messages = [];
   /** @type {((messages: Message[]) => void)[]} */
@@ -49,8 +49,13 @@ export function createConversation({ clock, mint, lost }) {
   function remember(history) {
     const known = Array.isArray(history) ? history : [];
     const remembered = known.map((raw) => fromServer(raw, raw?.from === "user" ? "user" : "bot", clock()));
-    set(afterReconnect(remembered.filter(Boolean), messages, lost));
+    set(afterReconnect(remembered.filter(Boolean), messages, clock(), late));
     return messages;
+  }
+
+  /** What is on its way is somebody's who is not there any more: it goes out again only if they say so. */
+  function letGo(error) {
+    set(messages.map((message) => (message.delivery === "sending" ? { ...message, delivery: "failed", error } : message)));
   }
 
   return {
@@ -59,6 +64,8 @@ export function createConversation({ clock, mint, lost }) {
     mark,
     sayAgain,
     remember,
+    letGo,
+    clear: () => set([]),
     waiting: () => messages.filter((message) => message.delivery === "waiting"),
     watch: (watcher) => watchers.push(watcher),
   };

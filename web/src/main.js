@@ -7,6 +7,7 @@ import { createFrame, readFrame } from "./frame.js";
 import { icon } from "./icons.js";
 import { mintId } from "./identifiers.js";
 import { createKeeper } from "./keeper.js";
+import { createNewConversation } from "./new-conversation.js";
 import { createScroll } from "./scroll.js";
 import { hearSignIn } from "./sign-in.js";
 import { openSocket } from "./socket.js";
@@ -21,7 +22,7 @@ const clock = () => new Date();
 async function start() {
   const wishes = readFrame(location.hash, window.parent !== window);
   wear(wishes);
-  const conversation = createConversation({ clock, mint: mintId, lost: texts.failedLost });
+  const conversation = createConversation({ clock, mint: mintId, late: texts.failedLate });
   const delivery = createDelivery(conversation, texts);
   let user = null;
   let socket = null;
@@ -32,6 +33,7 @@ async function start() {
     },
     user(token) {
       user = token;
+      conversation.letGo(texts.failedLost);
       socket?.restart();
     },
   });
@@ -43,6 +45,7 @@ async function start() {
   const identity = { user: () => user, token: kept.get, confirm: keep, forget: () => keep("") };
   socket = openSocket(reactions(conversation, delivery, page, frame), identity);
   delivery.through(socket);
+  page.anew.through(socket);
   if (!frame.isFramed) page.composer.focusGently();
 }
 
@@ -69,14 +72,16 @@ function createPage(conversation, delivery, frame) {
   const attention = createAttention({ tell: frame.unread, seen: createKeeper("parley-seen") }, !frame.isFramed);
   for (const place of document.querySelectorAll("[data-text]")) place.textContent = texts[place.dataset.text];
   if (frame.isFramed) showTool(byId("close"), "close", texts.close, frame.close);
+  const anew = createNewConversation({ button: byId("new"), dialog: byId("sure"), told: byId("told") }, composer.focus);
 
   let isKnown = false;
   conversation.watch((messages) => {
     transcript.draw(messages);
     welcome.show(isKnown && messages.length === 0);
+    anew.show(messages.length > 0);
     scroll.follow();
   });
-  return { composer, scroll, transcript, typing, connection, attention, know: () => (isKnown = true) };
+  return { anew, composer, scroll, transcript, typing, connection, attention, know: () => (isKnown = true) };
 }
 
 function showTool(button, sign, words, act) {
@@ -109,6 +114,11 @@ function reactions(conversation, delivery, page, frame) {
     forgotten() {
       farewell = lastSaid ? [{ ...lastSaid, from: "bot" }] : [];
     },
+    begun() {
+      conversation.clear();
+      page.attention.review([]);
+      page.anew.begun();
+    },
     typing(isTyping) {
       page.typing.set(isTyping);
       if (isTyping) page.scroll.follow();
@@ -117,6 +127,7 @@ function reactions(conversation, delivery, page, frame) {
       page.connection.set(state);
       if (state === "unknown") frame.needsToken();
       if (state !== "ready") page.typing.set(false);
+      page.anew.setReady(state === "ready");
       delivery.setReady(state === "ready");
     },
   };

@@ -26,6 +26,9 @@ import { asks, choicesBeside, readParts, wordsBeside } from "./parts.js";
 /** The server's limit on one message, in characters. */
 export const MAX_LENGTH = 4000;
 
+/** After so long the person has gone on without it: what they wrote is not sent behind their back. As the server's. */
+const TOO_LATE = 15 * 60 * 1000;
+
 /** How far the clocks of browser and server may disagree, in milliseconds. */
 const CLOCK_TOLERANCE = 2 * 60 * 1000;
 
@@ -60,23 +63,29 @@ export function fromPerson({ text, payload }, id, now) {
 }
 
 /**
- * The transcript after a (re)connection: what the server remembers, then what it has not got yet.
- * Whatever was on its way when the connection broke and is not remembered has failed.
+ * The transcript after a (re)connection: what the server remembers, then what it has not got yet. Whatever was on its
+ * way when the connection broke and is not remembered goes out again: under its id the server works it once.
  *
  * @param {Message[]} remembered
  * @param {Message[]} shown
- * @param {string} lost the sentence for what did not arrive
+ * @param {Date} now
+ * @param {string} late the sentence for what waited for too long
  * @returns {Message[]}
  */
-export function afterReconnect(remembered, shown, lost) {
+export function afterReconnect(remembered, shown, now, late) {
   const arrived = remembered.filter((message) => message.from === "user");
   const open = [];
   for (const message of shown.filter((one) => one.delivery !== "settled")) {
     const index = arrived.findIndex((one) => isSame(one, message));
     if (index >= 0) arrived.splice(index, 1);
-    else open.push(message.delivery === "sending" ? { ...message, delivery: "failed", error: lost } : message);
+    else open.push(message.delivery === "failed" ? message : unsent(message, now, late));
   }
   return withDistinctKeys([...remembered, ...open]);
+}
+
+function unsent(message, now, late) {
+  const isLate = now.getTime() - message.at.getTime() > TOO_LATE;
+  return isLate ? { ...message, delivery: "failed", error: late } : { ...message, delivery: "waiting" };
 }
 
 function isSame(remembered, local) {

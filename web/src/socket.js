@@ -13,6 +13,7 @@ const AFTER_REFUSAL = 3_000;
  * @param {(raw: object) => void} on.bot             the bot says something, asked or unasked
  * @param {(raw: object) => void} on.echo            the same person said something in another tab
  * @param {(isTyping: boolean) => void} on.typing
+ * @param {() => void} on.begun                      the person began anew, here or in another tab
  * @param {() => void} on.forgotten                  the person was erased, and the bot has said its last words to them
  * @param {(state: "ready" | "lost" | "unreachable" | "refused" | "unknown") => void} on.state
  * @param {{ token: () => string | null, user: () => string | null, confirm: (token: string) => void,
@@ -35,6 +36,7 @@ export function openSocket(on, identity) {
   socket.on("bot_uttered", (event) => on.bot(event));
   socket.on("user_echo", (event) => on.echo(event));
   socket.on("typing", (event) => on.typing(Boolean(event?.on)));
+  socket.on("begun_anew", () => on.begun());
   socket.on("forgotten", async () => {
     on.forgotten();
     // The page's address hands out another identity, with which the socket comes back.
@@ -53,12 +55,11 @@ export function openSocket(on, identity) {
   });
 
   /**
-   * @param {import("./messages.js").Message} message
    * @returns {Promise<{ ok: boolean, error?: string } | null>} null when no acknowledgement came
    */
-  async function send(message) {
+  async function ask(event, data) {
     try {
-      const answer = await socket.timeout(ACKNOWLEDGE_WITHIN).emitWithAck("user_uttered", asUttered(message));
+      const answer = await socket.timeout(ACKNOWLEDGE_WITHIN).emitWithAck(event, data);
       return { ok: answer?.ok !== false, error: answer?.error };
     } catch {
       return null;
@@ -66,7 +67,10 @@ export function openSocket(on, identity) {
   }
 
   return {
-    send,
+    /** @param {import("./messages.js").Message} message */
+    send: (message) => ask("user_uttered", asUttered(message)),
+    /** Begins anew, in every tab. */
+    beginAnew: () => ask("new_conversation", who()),
     isConnected: () => socket.connected,
     /** Begins anew, as whoever the identity says now. */
     restart: () => socket.disconnect().connect(),

@@ -27,6 +27,15 @@ export const texts = {
   opensElsewhere: "opens in a new window",
 
   close: "Close the chat",
+
+  newConversation: "New conversation",
+  newTitle: "Begin a new conversation?",
+  newText: "What is shown here goes away, and what we are in the middle of is dropped. Your meetings, reminders and connected calendars stay as they are.",
+  newYes: "Begin anew",
+  newNo: "Go on with this one",
+  newFailed: "That did not work. Please try again in a moment.",
+  newBegun: "A new conversation has begun.",
+
   signedIn: "I have signed in at Calendly.",
 
   composerLabel: "Your message",
@@ -47,6 +56,7 @@ export const texts = {
   waiting: "Goes out as soon as the connection is back",
   failed: "This message was not sent.",
   failedLost: "The connection broke before this message arrived.",
+  failedLate: "The connection was away for so long that this was not sent by itself.",
   failedSilent: "No answer from the server, so this message may not have arrived.",
   sendAgain: "Send again",
 };

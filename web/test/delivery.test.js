@@ -4,13 +4,15 @@ import { createConversation } from "../src/conversation.js";
 import { createDelivery } from "../src/delivery.js";
 
 const TEXTS = { failed: "not sent", failedSilent: "no answer" };
+const NOW = new Date("2026-05-12T08:00:00Z");
 
 /** A conversation whose other end answers as told; `sent` is what reached it, `list()` what the page shows. */
 function setUp(answer, isConnected = true) {
   let minted = 0;
   let messages = [];
+  const time = { now: NOW };
   const sent = [];
-  const conversation = createConversation({ clock: () => new Date(), mint: () => `m${++minted}`, lost: "lost" });
+  const conversation = createConversation({ clock: () => time.now, mint: () => `m${++minted}`, late: "late" });
   conversation.watch((next) => (messages = next));
   const delivery = createDelivery(conversation, TEXTS);
   delivery.through({
@@ -20,7 +22,7 @@ function setUp(answer, isConnected = true) {
     },
     isConnected: () => isConnected,
   });
-  return { conversation, delivery, sent, list: () => messages.map((one) => [one.text, one.delivery, one.error]) };
+  return { conversation, delivery, sent, time, list: () => messages.map((one) => [one.text, one.delivery, one.error]) };
 }
 
 const settled = () => new Promise(setImmediate);
@@ -60,23 +62,53 @@ test("silence on a standing connection is a failure", async () => {
   assert.deepEqual(list(), [["one", "failed", "no answer"]]);
 });
 
-test("silence of a broken connection is decided by the next history", async () => {
-  const { conversation, delivery, list } = setUp(() => null, false);
+test("what the broken connection left open goes out again under its id, unless the next history has it", async () => {
+  const { conversation, delivery, sent, list } = setUp(() => (sent.length > 2 ? { ok: true } : null), false);
   delivery.setReady(true);
   delivery.say({ text: "arrived" });
   delivery.say({ text: "did not" });
   await settled();
   assert.deepEqual(list().map(([, state]) => state), ["sending", "sending"]);
+  delivery.setReady(false);
   conversation.remember([{ from: "user", text: "arrived", id: "m1" }, { from: "bot", text: "answer" }]);
   assert.deepEqual(list(), [
     ["arrived", "settled", undefined],
     ["answer", "settled", undefined],
-    ["did not", "failed", "lost"],
+    ["did not", "waiting", undefined],
   ]);
+  delivery.setReady(true);
+  await settled();
+  assert.deepEqual(sent.slice(2), [["m2", "did not"]]);
+  assert.deepEqual(list().at(-1), ["did not", "settled", undefined]);
+});
+
+test("what waited for too long goes out only when the person says so", async () => {
+  const { conversation, delivery, sent, time, list } = setUp(() => ({ ok: true }));
+  delivery.say({ text: "book the one at 3" });
+  time.now = new Date(NOW.getTime() + 16 * 60_000);
+  conversation.remember([]);
+  delivery.setReady(true);
+  await settled();
+  assert.deepEqual([sent, list()], [[], [["book the one at 3", "failed", "late"]]]);
+  delivery.sayAgain("m1");
+  await settled();
+  assert.deepEqual(sent, [["m1", "book the one at 3"]]);
+});
+
+test("what was on its way as somebody else does not go out by itself", async () => {
+  const { conversation, delivery, sent, list } = setUp(() => null, false);
+  delivery.setReady(true);
+  delivery.say({ text: "hello" });
+  conversation.letGo("lost");
+  delivery.setReady(false);
+  conversation.remember([]);
+  delivery.setReady(true);
+  await settled();
+  assert.deepEqual([sent.length, list()], [1, [["hello", "failed", "lost"]]]);
 });
 
 test("what was pushed and came with the history already is shown once", () => {
-  const conversation = createConversation({ clock: () => new Date(), mint: () => "id", lost: "lost" });
+  const conversation = createConversation({ clock: () => new Date(), mint: () => "id", late: "late" });
   let shown = [];
   conversation.watch((messages) => (shown = messages));
   conversation.remember([{ from: "bot", text: "Connected.", id: "news-7", at: new Date().toISOString() }]);

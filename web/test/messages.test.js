@@ -52,27 +52,28 @@ test("a newer question closes the older one", () => {
 
 test("after a reconnection a message that arrived is shown once", () => {
   const remembered = [fromServer({ text: "hello", id: "a", at: NOW.toISOString() }, "user", NOW)];
-  const shown = afterReconnect(remembered, [user("hello", "sending", "a")], "lost");
+  const shown = afterReconnect(remembered, [user("hello", "sending", "a")], NOW, "late");
   assert.deepEqual(shown.map((one) => [one.text, one.delivery]), [["hello", "settled"]]);
 });
 
 test("without ids, the same words at about the same time are the same message", () => {
   const remembered = (at) => [fromServer({ text: "hello", at: at.toISOString() }, "user", NOW)];
-  assert.equal(afterReconnect(remembered(later(1)), [user("hello", "sending")], "lost").length, 1);
-  assert.equal(afterReconnect(remembered(later(-60)), [user("hello", "sending")], "lost").length, 2);
+  assert.equal(afterReconnect(remembered(later(1)), [user("hello", "sending")], NOW, "late").length, 1);
+  assert.equal(afterReconnect(remembered(later(-60)), [user("hello", "sending")], NOW, "late").length, 2);
 });
 
 test("one remembered message accounts for one of two that say the same", () => {
   const remembered = [fromServer({ text: "yes", at: later(1).toISOString() }, "user", NOW)];
-  const shown = afterReconnect(remembered, [user("yes", "sending", "a"), user("yes", "sending", "b")], "lost");
-  assert.deepEqual(shown.map((one) => one.delivery), ["settled", "failed"]);
+  const shown = afterReconnect(remembered, [user("yes", "sending", "a"), user("yes", "sending", "b")], NOW, "late");
+  assert.deepEqual(shown.map((one) => one.delivery), ["settled", "waiting"]);
 });
 
-test("what was on its way and did not arrive has failed; what waits goes on waiting", () => {
-  const shown = afterReconnect([], [user("a", "sending"), user("b", "waiting"), user("c", "settled")], "lost");
+test("what was on its way and did not arrive waits, and what failed stays so", () => {
+  const failed = { ...user("b", "failed"), error: "too fast" };
+  const shown = afterReconnect([], [user("a", "sending"), failed, user("c", "settled")], NOW, "late");
   assert.deepEqual(shown.map((one) => [one.text, one.delivery, one.error]), [
-    ["a", "failed", "lost"],
-    ["b", "waiting", undefined],
+    ["a", "waiting", undefined],
+    ["b", "failed", "too fast"],
   ]);
 });
 

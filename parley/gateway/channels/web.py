@@ -1,6 +1,7 @@
 """The web chat: Rasa's socket.io events, history after a reload, the same conversation in every tab."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import socketio
@@ -38,6 +39,7 @@ class WebChat:
         server.on("connect", self._connect)
         server.on("session_request", self._session_request)
         server.on("user_uttered", self._user_uttered)
+        server.on("new_conversation", self._new_conversation)
 
     async def show(self, conversation: Conversation, message_ids: list[int]) -> bool:
         """Show messages that nobody asked for in every open tab; they are with the history already."""
@@ -80,16 +82,27 @@ class WebChat:
         data = data if isinstance(data, dict) else {}
         if fault := _fault(data):
             return {"ok": False, "error": fault}
+        return await self._admitted(sid, data, lambda conversation: self._say(sid, conversation, data))
+
+    async def _new_conversation(self, sid: str, data: object = None) -> Ack:
+        return await self._admitted(sid, data, self._begin_anew)
+
+    async def _admitted(self, sid: str, data: object, work: Callable[[Conversation], Awaitable[None]]) -> Ack:
+        """Do what somebody asks for, if they may ask for it now, and acknowledge it."""
         try:
             conversation = await self._identify(sid, data)
         except BadUserToken:
             return {"ok": False, "error": "I don't know who you are any more. Please load the page again."}
         if seconds := await self._rates.wait(conversation.id, (await self._server.get_session(sid))["address"]):
             return {"ok": False, "error": f"That was a lot at once. Please send this again in {seconds} seconds."}
-        failure = await self._work(sid, conversation, data)
+        failure = await _failure_of(work(conversation), conversation)
         return {"ok": False, "error": failure} if failure else {"ok": True}
 
-    async def _work(self, sid: str, conversation: Conversation, data: dict[str, Any]) -> str | None:
+    async def _begin_anew(self, conversation: Conversation) -> None:
+        await self._gateway.turns.begin_anew(conversation)
+        await self._server.emit("begun_anew", {}, room=conversation.id)
+
+    async def _say(self, sid: str, conversation: Conversation, data: dict[str, Any]) -> None:
         message, title, identifier = data["message"], data.get("title"), data.get("id")
 
         async def begin(is_new: bool) -> None:
@@ -105,16 +118,8 @@ class WebChat:
                 await self.push(conversation, answer.said)
             if any(one.ends for one in answer.said):
                 await self._server.emit("forgotten", {}, room=conversation.id)
-        except RasaUnavailable:
-            return "I can't answer right now. Please send it again in a moment."
-        except TooManyAtOnce:
-            return "One moment, I'm still busy with your last messages. Please send this again shortly."
-        except Exception:
-            log.exception("message not worked", conversation=conversation.id)
-            return "Something went wrong on my side. Please send it again in a moment."
         finally:
             await self._server.emit("typing", {"on": False}, room=conversation.id)
-        return None
 
     async def _identify(self, sid: str, data: object) -> Conversation:
         session = await self._server.get_session(sid)
@@ -144,6 +149,20 @@ class WebChat:
         bodies = [await renderer.render_old(conversation.id, one) for one in said[:-1]]
         bodies += [await renderer.render(conversation.id, one) for one in said[-1:]]  # Its moment has not passed.
         return [{"from": one.author, **_uttered(body, one)} for one, body in zip(said, bodies, strict=True)]
+
+
+async def _failure_of(work: Awaitable[None], conversation: Conversation) -> str | None:
+    """Return a sentence about what went wrong, None when nothing did."""
+    try:
+        await work
+    except RasaUnavailable:
+        return "I can't answer right now. Please send it again in a moment."
+    except TooManyAtOnce:
+        return "One moment, I'm still busy with your last messages. Please send this again shortly."
+    except Exception:
+        log.exception("message not worked", conversation=conversation.id)
+        return "Something went wrong on my side. Please send it again in a moment."
+    return None
 
 
 def _uttered(message: dict[str, Any], said: Said) -> dict[str, Any]:

@@ -1,0 +1,16 @@
+"""Where a conversation was begun anew."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from parley.db.tables import Moment
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.add_column("conversations", sa.Column("begun_at", Moment(), nullable=True))
