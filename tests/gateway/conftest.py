@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from parley.gateway.app import make_app
+from tests.support.chat import opened
 from tests.support.gateway import make_page, make_settings, serving_gateway
 from tests.support.jobs import calm
 from tests.support.rasa import serving_rasa
@@ -39,6 +40,22 @@ def gateway(_gateway, rasa, calendly):
     yield _gateway
     rasa.reset()
     calm()
+
+
+@pytest.fixture
+def browser(gateway):
+    """A browser that has opened the chat page."""
+    with gateway.browser() as browser:
+        browser.get("/")
+        yield browser
+
+
+@pytest.fixture
+async def chat(gateway, browser):
+    """The chat in an open tab of that browser."""
+    async with opened(gateway.url, cookies=browser.cookies) as chat:
+        await chat.begin()
+        yield chat
 
 
 @pytest.fixture

@@ -11,20 +11,6 @@ BUTTON = {"title": "First one", "payload": '/get_invitees{"ordinal": "1"}'}
 NEW = "new_conversation"
 
 
-@pytest.fixture
-def browser(gateway):
-    with gateway.browser() as browser:
-        browser.get("/")
-        yield browser
-
-
-@pytest.fixture
-async def chat(gateway, browser):
-    async with opened(gateway.url, cookies=browser.cookies) as chat:
-        await chat.begin()
-        yield chat
-
-
 async def history(gateway, browser):
     async with opened(gateway.url, cookies=browser.cookies) as later:
         return [one["text"] for one in (await later.begin())[1]]

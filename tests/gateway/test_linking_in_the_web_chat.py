@@ -20,13 +20,6 @@ def browser(gateway):
 
 
 @pytest.fixture
-async def chat(gateway, browser):
-    async with opened(gateway.url, cookies=browser.cookies) as chat:
-        await chat.begin()
-        yield chat
-
-
-@pytest.fixture
 async def link(chat):
     await chat.say("connect")
     return link_in(await chat.next("bot_uttered"))

@@ -10,20 +10,6 @@ pytestmark = pytest.mark.anyio
 BUTTON = {"title": "First one", "payload": '/get_invitees{"ordinal": "1"}'}
 
 
-@pytest.fixture
-def browser(gateway):
-    with gateway.browser() as browser:
-        browser.get("/")
-        yield browser
-
-
-@pytest.fixture
-async def chat(gateway, browser):
-    async with opened(gateway.url, cookies=browser.cookies) as chat:
-        await chat.begin()
-        yield chat
-
-
 async def test_a_message_sent_again_with_its_id_is_worked_once(gateway, chat):
     for _ in range(3):
         assert await chat.say("hello", id="m1") == {"ok": True}
