@@ -70,7 +70,9 @@ class ThreadedAction(Action):
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("action failed", action=self.name(), reference=reference)
-            turn.say("utter_our_fault", reference=reference)
+            # Only what tells an outcome is about it.
+            turn.is_about(None)
+            turn.say("utter_our_fault_midway" if turn.sent.anything else "utter_our_fault", reference=reference)
             return self.failed(turn)
 
     def failed(self, turn: Turn) -> Events:

@@ -63,13 +63,9 @@ class Turn(Timed):
 
     def did_before(self, *actions: str) -> bool:
         """Return whether one of these actions was run in answer to the message before this one."""
-        turns: list[list[str]] = [[]]
-        for event in self._tracker.events:
-            if event.get("event") == "user":
-                turns.append([])
-            elif event.get("event") == "action":
-                turns[-1].append(str(event.get("name")))
-        return len(turns) > 1 and any(name in actions for name in turns[-2])
+        before = self.turns_before()
+        done = [one.get("name") for one in before[-1] if one.get("event") == "action"] if before else []
+        return any(name in actions for name in done)
 
     def readings(self) -> list[str]:
         """Return the intents that the message may have, the likeliest first."""
@@ -85,7 +81,8 @@ class Turn(Timed):
     def account(self, scopes: frozenset[str]) -> Account:
         """Return the account to work with, the same one all through the turn: the default, unless one is named."""
         return self.once(
-            "account", lambda: self.services.calendars.account(self.conversation_id, scopes, self.grant_id)
+            "account",
+            lambda: self.sent.by(self.services.calendars.account(self.conversation_id, scopes, self.grant_id)),
         )
 
     @property

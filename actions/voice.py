@@ -6,9 +6,17 @@ from typing import Any, cast
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.sent import Sent
 from actions.services import Services
 from parley.parts import Part, custom
 from parley.visits.host import VisitorAccount
+
+# What Rasa says by itself where no action could be run.
+FAILURE = "utter_action_failed"
+
+
+def _is_failure(event: dict[str, Any]) -> bool:
+    return event.get("event") == "bot" and (event.get("metadata") or {}).get("utter_action") == FAILURE
 
 
 class Voice:
@@ -19,6 +27,7 @@ class Voice:
         self._tracker = tracker
         self._made: dict[str, Any] = {}
         self._about: str | None = None
+        self.sent = Sent()
         self.services = services
         self.conversation_id: str = tracker.sender_id
 
@@ -58,8 +67,8 @@ class Voice:
         """Answer with the last thing that is said to somebody who is erased: when that is done, or not done yet."""
         self._dispatcher.utter_message(json_message={"farewell": {"done": done, "later": later}})
 
-    def is_about(self, about: str) -> None:
-        """Let all that is said from now on be found again by what it is about."""
+    def is_about(self, about: str | None) -> None:
+        """Let all that is said from now on be found again by what it is about; None: it is about nothing special."""
         self._about = about
 
     def say_first(self, response: str, **values: Any) -> None:
@@ -69,13 +78,20 @@ class Voice:
 
     def said_last(self) -> list[tuple[str, list[dict[str, str]]]]:
         """Return the bot's answers to the message before this one: each text with its buttons."""
-        turns: list[list[tuple[str, list[dict[str, str]]]]] = [[]]
+        for events in reversed(self.turns_before()):
+            said = [one for one in events if one.get("event") == "bot" and one.get("text")]
+            if said:
+                return [(one["text"], (one.get("data") or {}).get("buttons") or []) for one in said]
+        return []
+
+    def turns_before(self) -> list[list[dict[str, Any]]]:
+        """Return the events of each turn before this one, without those turns that could not be worked."""
+        turns: list[list[dict[str, Any]]] = [[]]
         for event in self._tracker.events:
             if event.get("event") == "user":
                 turns.append([])
-            elif event.get("event") == "bot" and event.get("text"):
-                turns[-1].append((event["text"], (event.get("data") or {}).get("buttons") or []))
-        return next((said for said in reversed(turns[:-1]) if said), [])
+            turns[-1].append(event)
+        return [events for events in turns[:-1] if not any(map(_is_failure, events))]
 
     def say_again(self, text: str, buttons: list[dict[str, str]]) -> None:
         """Answer with a text that was said before."""

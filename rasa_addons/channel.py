@@ -28,11 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 class TurnOutput(CollectingOutputChannel):
-    """Collects what the bot says in one turn, and the names of the actions that failed in it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.failed_actions: list[str] = []
+    """Collects what the bot says in one turn."""
 
     @classmethod
     def name(cls) -> str:
@@ -121,19 +117,13 @@ class InternalChannel(InputChannel):
         except Exception:
             logger.exception("A turn failed in conversation %s.", turn.conversation)
             return _refused("The turn failed; Rasa's log has the cause.", 500)
-        return _answer(output)
+        return json({"messages": output.messages})
 
 
 async def _worked(
     turn: Turn, agent: Agent, output: TurnOutput, on_new_message: Callable[[UserMessage], Awaitable[Any]]
 ) -> None:
     await on_new_message(await understand(turn, agent, output))
-
-
-def _answer(output: TurnOutput) -> HTTPResponse:
-    if output.failed_actions and not output.messages:
-        return _refused(f"The bot said nothing: {', '.join(output.failed_actions)} failed.", 500)
-    return json({"messages": output.messages})
 
 
 def _checked(secret: str) -> str:

@@ -1,6 +1,7 @@
 """Agreeing to the account that a right code named, before it is used for anything."""
 
 import re
+from datetime import timedelta
 
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
@@ -16,6 +17,7 @@ from actions.turn import Events, Turn
 # The one slot that the form requires and never fills.
 AGREEMENT = "agreement"
 LONGEST_ANSWER = 6  # words
+JUST_NOW = timedelta(minutes=10)
 _STANDS: Events = [SlotSet(AGREEMENT, None)]
 _ENDED: Events = [*_STANDS, SlotSet(REQUESTED_SLOT, None)]
 _YES = re.compile(
@@ -61,7 +63,7 @@ class AgreeForm(ThreadedAction, FormValidationAction):
     def answer(self, turn: Turn) -> Events:
         """Take in what was said; no events when it was no answer."""
         agrees = agreement_in(turn.message) if turn.message_is_new else None
-        if named(turn) is None:
+        if named(turn) is None and not (agrees and _is_linked_just_now(turn)):
             return self._too_late(turn, is_answer=agrees is not None)
         if agrees is None:
             return self._something_else(turn)
@@ -85,7 +87,8 @@ class AgreeForm(ThreadedAction, FormValidationAction):
 
     def _agreed(self, turn: Turn) -> Events:
         accounts = turn.services.accounts
-        if accounts.connecting.agree(accounts.people.conversation(turn.conversation_id)) is None:
+        agreed = accounts.connecting.agree(accounts.people.conversation(turn.conversation_id))
+        if agreed is None and not _is_linked_just_now(turn):
             return self._too_late(turn, is_answer=True)
         return [*_ENDED, FollowupAction("action_account_linked")]
 
@@ -112,6 +115,12 @@ class AgreeForm(ThreadedAction, FormValidationAction):
         if turn.waiting and turn.services.access.owner(turn.conversation_id):
             return [*_ENDED, FollowupAction("action_try_again")]
         return _ENDED
+
+
+def _is_linked_just_now(turn: Turn) -> bool:
+    """Return whether the yes was taken in a turn that got lost, and is only said again."""
+    asked_at = turn.services.clock() - JUST_NOW
+    return any(one.state == "live" and one.since >= asked_at for one in turn.accounts)
 
 
 class AskAgreement(ThreadedAction):

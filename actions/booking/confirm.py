@@ -1,10 +1,9 @@
 """The last look: everything at once, and a yes; or what shall be different."""
 
-import secrets
 from typing import Any
 
 from actions.booking.calendar import the_offer
-from actions.booking.drafted import CHANGING, CONFIRMED, KEY, drafted, put
+from actions.booking.drafted import CHANGING, CONFIRMED, drafted, give_key, put
 from actions.booking.place import said_place
 from actions.booking.said import said
 from actions.forms.answers import Answer, Choice, Reading, one_of, yes_or_no
@@ -51,7 +50,7 @@ class ConfirmQuestion(Question):
     def ask(self, turn: Turn, task: Task) -> None:
         """Say all that will be booked."""
         # Whoever says yes says it to this very summary; a second yes to it books nothing more.
-        task.draft[KEY] = secrets.token_hex(12)
+        give_key(task)
         turn.say("utter_confirm_booking", summary=summary(turn, task))
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:

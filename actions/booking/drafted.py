@@ -1,5 +1,8 @@
 """A booking's draft as the form's task keeps it, in JSON."""
 
+import hashlib
+import json
+import secrets
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,6 +12,8 @@ from parley.scheduling.draft import Draft, Place
 
 # What the form keeps beside the draft: where the person stands, and under which key it is sent.
 CHANGING, CONFIRMED, KEY = "changing", "confirmed", "key"
+# What the key was made for.
+_KEYED = "keyed"
 
 
 def drafted(task: Task) -> Draft:
@@ -35,6 +40,15 @@ def put(task: Task, **values: Any) -> None:
             task.draft[name] = asdict(value) if isinstance(value, Place) else value
     task.draft.pop(CONFIRMED, None)
     task.draft.pop(CHANGING, None)
+
+
+def give_key(task: Task) -> None:
+    """Give what is shown now the key under which a yes to it counts, once: the same one as long as nothing changes."""
+    aside = (KEY, _KEYED, CONFIRMED, CHANGING)
+    about = {name: value for name, value in task.draft.items() if name not in aside}
+    digest = hashlib.sha256(json.dumps(about, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    if KEY not in task.draft or task.draft.get(_KEYED) != digest:
+        task.draft |= {KEY: secrets.token_hex(12), _KEYED: digest}
 
 
 def type_id(task: Task) -> str | None:

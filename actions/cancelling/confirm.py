@@ -1,9 +1,8 @@
 """The last look at what would be cancelled, and a yes; nothing is cancelled without one."""
 
 import re
-import secrets
 
-from actions.booking.drafted import KEY
+from actions.booking.drafted import KEY, give_key
 from actions.cancelling.reviewed import BEYOND, END, Seen, open_ones, reviews, title, when
 from actions.forms.answers import Answer, Reading, Wrong, certain_yes_or_no, yes_or_no
 from actions.forms.message import Message
@@ -56,7 +55,7 @@ class ConfirmCancelling(Question):
     def ask(self, turn: Turn, task: Task) -> None:
         """Show what would be cancelled, whom it affects, and what stays."""
         # Whoever says yes says it to these very events.
-        task.draft[KEY] = secrets.token_hex(12)
+        give_key(task)
         seen = reviews(turn, task)
         can = open_ones(seen)
         if len(seen) == 1:
@@ -93,7 +92,8 @@ class ConfirmCancelling(Question):
             task.draft[IDS] = value
         elif value:
             task.draft[CONFIRMED] = True
-            task.draft.setdefault(KEY, secrets.token_hex(12))  # What was said yes to had been shown some other way.
+            if KEY not in task.draft:  # What was said yes to had been shown some other way.
+                give_key(task)
         else:
             task.draft[END] = "kept"
 

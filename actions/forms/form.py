@@ -8,6 +8,7 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from actions.account.question import lead_to_question
 from actions.account.wording import say_which_account
 from actions.base import ThreadedAction, is_passing, say_problem, waits_for_agreement
+from actions.booking.drafted import CONFIRMED, KEY
 from actions.forms.hearing import Hearing
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -70,6 +71,8 @@ class Form(ThreadedAction, FormValidationAction):
             task = Task(request=request.text, unread=request.text)
             request, in_account = turn.begin_task(request, of_shown=self.of_shown)
             return [*in_account, *self._tried(turn, task, lambda: self._begun(turn, task, request)), *turn.done()]
+        if _was_recorded(turn, task):
+            return self._recorded(turn, task)
         if turn.message_is_new:
             return self._tried(turn, task, lambda: self._heard(turn, task, turn.message))
         return self._tried(turn, task, lambda: self.taken_up(turn, task), silent=_is_still_waiting(turn, task))
@@ -123,6 +126,13 @@ class Form(ThreadedAction, FormValidationAction):
     def _heard(self, turn: Turn, task: Task, message: Message) -> Events:
         return Hearing(self, turn, task).hear(message)
 
+    def _recorded(self, turn: Turn, task: Task) -> Events:
+        """Tell what came of a yes that was given in a turn which got lost; another request is answered before that."""
+        if turn.message_is_new and Hearing(self, turn, task).is_about_something_else(turn.message):
+            return []
+        task.draft[CONFIRMED], task.asked, task.whole = True, None, True
+        return [*self.keep(task), SlotSet(REQUESTED_SLOT, None), FollowupAction(self.submit)]
+
     def _tried(
         self, turn: Turn, task: Task, work: Callable[[], Events], *, told: bool = True, silent: bool = False
     ) -> Events:
@@ -145,6 +155,11 @@ class Form(ThreadedAction, FormValidationAction):
         task = Task.of(turn.slot(self.slot)) or Task(request=turn.message.text, unread=turn.message.text)
         task.told = True
         return self.keep(task)
+
+
+def _was_recorded(turn: Turn, task: Task) -> bool:
+    key = task.draft.get(KEY)
+    return key is not None and turn.services.operations.known(turn.conversation_id, key) is not None
 
 
 def _is_still_waiting(turn: Turn, task: Task) -> bool:

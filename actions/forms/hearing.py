@@ -57,6 +57,12 @@ class Hearing:
         self._task.unread = message.text
         return self._corrected(message) or self._answered(message) or self._stray(message) or self._otherwise(message)
 
+    def is_about_something_else(self, message: Message) -> bool:
+        """Return whether a message is a request of another kind, which answers nothing here."""
+        if message.intent in _ANSWERS | self._form.begun_by or command_in(message, anything_is_an_answer=False):
+            return False
+        return message.pressed or message.confidence >= LIKELY
+
     @property
     def _takes_anything(self) -> bool:
         return self._question is not None and self._question.takes_anything(self._task)

@@ -13,7 +13,15 @@ def carried_out(turn: Turn, telling: Telling, key: str, make: Callable[[], Reque
     Where that is not known soon, say that it is being looked for, and keep asking possible.
     """
     desk = turn.services.operations
-    operation = desk.wait(desk.hand_in(turn.conversation_id, key, make, turn.grant_id))
+
+    def agreed() -> Request:
+        request = make()
+        turn.sent.anything = True  # From here on it is carried out, whatever becomes of this turn.
+        return request
+
+    operation = desk.hand_in(turn.conversation_id, key, agreed, turn.grant_id)
+    turn.sent.anything = True
+    operation = desk.wait(operation)
     if operation.outcome is None:
         telling.say_unknown(turn, operation)
         return turn.keep()

@@ -1,10 +1,8 @@
 """The last look at a move: from when, to when, and what the invitee will get in the mail; and a yes."""
 
-import secrets
-
 from actions.booking.calendar import the_offer
 from actions.booking.confirm import CHANGE
-from actions.booking.drafted import CONFIRMED, KEY, put
+from actions.booking.drafted import CONFIRMED, give_key, put
 from actions.booking.said import said
 from actions.event_titles import title_of, when_of
 from actions.forms.answers import Answer, Reading, yes_or_no
@@ -27,7 +25,7 @@ class ConfirmMove(Question):
     def ask(self, turn: Turn, task: Task) -> None:
         """Say from when to when, and what follows from it."""
         # Whoever says yes says it to this very move; a second yes to it moves nothing more.
-        task.draft[KEY] = secrets.token_hex(12)
+        give_key(task)
         move = the_move(turn, task)
         start = move.draft.start or move.event.start_time
         end = start + lasts(the_offer(turn, task).event_type)

@@ -28,8 +28,8 @@ class Unlink(ThreadedAction):
             owners = [owner.uri for one in gone for owner in one.owners]
             turn.services.plans.forget(turn.clocks.principal_id, owners)
             _tell(turn, gone, default_gone=any(one.is_default for one in go))
-        else:
-            turn.say("utter_nothing_to_unlink")
+        else:  # Agreed to, and gone: by this very yes in a turn that got lost, or by somebody else.
+            turn.say("utter_already_unlinked")
         return end
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 
+from rasa_addons.failed_turn import RESPONSE, ActionFailed, asked_again, intent_of, is_news, say_failed, take_back
 from rasa_addons.patches.straight_runner import StraightRunner
 from rasa_addons.patches.timed_endpoint import TimedEndpoint
 
@@ -18,7 +20,8 @@ from rasa_addons.patches.timed_endpoint import TimedEndpoint
 class ParleyProcessor(MessageProcessor):
     """A message processor that costs less a turn, waits less long for an action, and works a message once.
 
-    A message whose id the conversation has already gets the answers that it got.
+    A message whose id the conversation has already gets the answers that it got. A turn in which an action fails
+    leaves the dialogue where it was; "try again" right after it, or a yes, is the message that failed.
     """
 
     def __init__(self, *args: Any, action_endpoint: EndpointConfig | None = None, **kwargs: Any) -> None:
@@ -39,10 +42,35 @@ class ParleyProcessor(MessageProcessor):
 
     async def _handle_message_with_tracker(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         answers = _answers_to(message.message_id, tracker)
-        # Without any, an action failed and nothing was said: what was asked for is still to be done.
+        # Without any, nothing was done or said about it: what was asked for is still to be done.
         if answers:
             raise _HeardBefore(tracker, answers)
+        if failed := asked_again(tracker, intent_of(message.parse_data)):
+            message.text, message.parse_data = failed.text, failed.parse_data
         await super()._handle_message_with_tracker(message, tracker)
+
+    async def _run_prediction_loop(self, output_channel: OutputChannel, tracker: DialogueStateTracker) -> None:
+        """Run the turn's actions. When one fails, the turn is taken back, and it is said that it can be repeated.
+
+        In a turn that nobody waits for, nothing is said before it can be done: TurnFailed, and nothing of it is saved.
+        """
+        try:
+            await super()._run_prediction_loop(output_channel, tracker)
+        except ActionFailed as failed:
+            if RESPONSE not in self.domain.responses or is_news(tracker.latest_message.intent_name):
+                raise TurnFailed(f"{failed} could not be run.") from None
+            take_back(tracker)
+            await self._say_failed(output_channel, tracker)
+
+    async def _say_failed(self, output_channel: OutputChannel, tracker: DialogueStateTracker) -> None:
+        # What was said in the turn was said of what does not count any more.
+        getattr(output_channel, "messages", []).clear()
+        said = await self.nlg.generate(RESPONSE, tracker, output_channel.name(), domain_responses=self.domain.responses)
+        await self._send_bot_messages([say_failed(tracker, said or {})], tracker, output_channel)
+
+
+class TurnFailed(RasaException):
+    """A turn could not be worked, and left no trace."""
 
 
 class _HeardBefore(Exception):

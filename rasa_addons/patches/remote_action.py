@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
-from rasa.core.actions.action import ActionExecutionRejection, RemoteAction, create_bot_utterance
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -17,18 +17,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 
-FAILURE_RESPONSE = "utter_action_failed"
-# What the intents begin with that the gateway says by itself.
-NEWS = "EXTERNAL_"
+from rasa_addons.failed_turn import ActionFailed
 
 logger = logging.getLogger(__name__)
 
 
 class ParleyRemoteAction(RemoteAction):
-    """A custom action. One that fails says `utter_action_failed`, if the domain has it, and is noted on the channel.
-
-    In a turn that nobody asked for, nothing is said before it can be done: the gateway asks again later.
-    """
+    """A custom action. One that fails ends the turn with ActionFailed."""
 
     async def run(
         self, channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
@@ -39,15 +34,7 @@ class ParleyRemoteAction(RemoteAction):
             raise
         except Exception as error:
             logger.error("Action %s failed: %s", self.name(), _cause(error))
-            failed = getattr(channel, "failed_actions", [])
-            failed.append(self.name())
-            is_first = _is_news(tracker) and not getattr(channel, "messages", None)
-            if FAILURE_RESPONSE not in domain.responses or is_first:
-                raise
-        if len(failed) > 1:  # A form runs several actions a turn; that it cannot be done is said once.
-            return []
-        message = await nlg.generate(FAILURE_RESPONSE, tracker, channel.name(), domain_responses=domain.responses)
-        return [create_bot_utterance(message)]
+            raise ActionFailed(self.name()) from None
 
     def _validate_action_result(self, result: Any) -> bool:
         _envelope().validate(result)
@@ -55,11 +42,6 @@ class ParleyRemoteAction(RemoteAction):
             name = event.get("event") if isinstance(event, dict) else None
             _event(name if isinstance(name, str) else "").validate(event)
         return True
-
-
-def _is_news(tracker: DialogueStateTracker) -> bool:
-    intent = tracker.latest_message.intent_name if tracker.latest_message else None
-    return (intent or "").startswith(NEWS)
 
 
 def _cause(error: Exception) -> str:

@@ -51,6 +51,12 @@ def test_a_yes_links_it_and_goes_on(server, desk, named):
     assert desk.access.owner(named.id).name == "Ana Keller"
 
 
+def test_the_same_yes_again_because_its_turn_got_lost_goes_on_alike(server, named):
+    hear(server, named, "yes")
+    said, events = hear(server, named, "yes")
+    assert (said, followed(events)) == ([], ["action_account_linked"])
+
+
 def test_a_no_drops_it_to_be_revoked_and_offers_another_try(server, desk, named):
     said, events = hear(server, named, "no")
     assert (said, followed(events)) == (["utter_link_refused"], [])

@@ -99,6 +99,12 @@ def test_unlinking_the_default_says_which_one_is_it_now(server, desk, both):
     assert (said.responses[0]["accounts"], said.last["email"]) == (ANA, BEN)
 
 
+def test_unlinking_again_because_the_answer_got_lost_says_that_it_is_unlinked(server, desk, both):
+    ana = ids(desk, both)[ANA]
+    unlink(server, both, ana)
+    assert unlink(server, both, ana).names == ["utter_already_unlinked"]
+
+
 def test_unlinking_all_leaves_nothing(server, desk, both):
     said = unlink(server, both, *ids(desk, both).values())
     assert (said.names, said.last["accounts"]) == (["utter_unlinked"], f"{ANA} and {BEN}")

@@ -3,6 +3,7 @@
 import pytest
 
 from parley.calendly.scopes import CHANGE
+from parley.scheduling.no_shows import NoShows
 from tests.support.talking import Talk
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
@@ -92,4 +93,20 @@ def test_a_lost_answer_is_looked_up(talk, calendly):
     talk.hear("yes", "affirm", 0.99)
     calendly.arm({"kind": "commit_then_500", "paths": ["/invitee_no_shows"]})
     assert talk.do("action_mark_no_show").names == ["utter_no_show_marked"]
+    assert calendly.count(MARK) == 1
+
+
+def test_a_fault_of_ours_after_the_mark_was_sent_does_not_claim_that_nothing_changed(talk, calendly, monkeypatch):
+    talk.begin("mark this morning's onboarding session as a no-show")
+    talk.hear("yes", "affirm", 0.99)
+    mark = NoShows.mark
+
+    def breaks_after(*args):
+        mark(*args)
+        raise KeyError("ours")
+
+    monkeypatch.setattr(NoShows, "mark", breaks_after)
+    assert talk.do("action_mark_no_show").names == ["utter_our_fault_midway"]
+    monkeypatch.undo()
+    assert talk.do("action_mark_no_show", "try_again").names == ["utter_no_show_marked"]
     assert calendly.count(MARK) == 1

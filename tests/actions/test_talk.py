@@ -48,6 +48,18 @@ def test_a_reading_that_was_pressed_is_read_with_the_words_that_were_typed(serve
     assert run(server, body).slots["booking"]["request"] == words
 
 
+def test_what_is_said_again_is_what_was_said_before_a_turn_that_failed(server, stranger):
+    body = call("action_repeat", stranger, "repeat", "pardon?")
+    body["tracker"]["events"] = [
+        {"event": "user", "text": "hi"},
+        {"event": "bot", "text": "Hello."},
+        {"event": "user", "text": "what's on?"},
+        {"event": "bot", "text": "Try again.", "metadata": {"utter_action": "utter_action_failed"}},
+        {"event": "user", "text": "pardon?"},
+    ]
+    assert [one["text"] for one in server.post(body).json()["responses"]] == ["Hello."]
+
+
 def test_the_last_answer_is_said_again_with_its_buttons(server, stranger):
     body = call("action_repeat", stranger, "repeat", "pardon?")
     buttons = [{"title": "Yes", "payload": "/affirm"}]

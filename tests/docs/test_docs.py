@@ -60,7 +60,7 @@ def test_every_make_target_link_and_file_named_in_a_document_exists(document: st
 
 
 def test_every_response_is_said_by_a_rule_or_an_action_and_every_one_said_exists() -> None:
-    in_actions = set(re.findall(r"\butter_(?!message)\w+(?![\w{])", ACTIONS))
+    in_actions = set(re.findall(r"\butter_(?!message|action\b)\w+(?![\w{])", ACTIONS))
     in_rules = {step["action"] for step in RULES if step.get("action", "").startswith("utter_")}
     # Such as `utter_offer_{kind}`: one for each kind.
     begun = tuple(re.findall(r"\b(utter_\w+)\{", ACTIONS))

@@ -60,7 +60,7 @@ class Conversation:
                 errand.confirmed = True
                 self.at_yes()
             if said in (AGAIN, LOOK):
-                time.sleep(min(self.pause * (1 + looks), LONGEST_PAUSE))
+                time.sleep(self.person.told_to_wait or min(self.pause * (1 + looks), LONGEST_PAUSE))
 
     def settle(self) -> bool:
         """Hear what still comes once everything works again; return whether the conversation answers."""

@@ -1,5 +1,6 @@
 """A person at a good REST client: what gets no answer is sent again, under the same `message_id`, until it has one."""
 
+import re
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ import httpx
 PATIENCE = 240.0  # seconds for one message, whatever is broken meanwhile
 ONE_TRY = 30.0  # longer than the gateway waits for Rasa
 PAUSE = 0.5
+_SECONDS = re.compile(r"\bin (\d+) seconds\b")
 
 
 class Unanswered(AssertionError):
@@ -46,6 +48,13 @@ class Person:
         heard = [message.get("text", "") for message in messages]
         self.exchanges.append(Exchange(message_id, text, heard, tries))
         return heard
+
+    @property
+    def told_to_wait(self) -> float:
+        """Return how many seconds the last answer says to wait, with one more; 0 when it says nothing of that."""
+        last = self.exchanges[-1].heard if self.exchanges else []
+        found = [_SECONDS.search(text) for text in last]
+        return max((int(one[1]) + 1.0 for one in found if one), default=0.0)
 
     @property
     def transcript(self) -> str:

@@ -13,24 +13,31 @@ from functools import cache
 
 import pytest
 
+from tests.e2e.responses import Responses
 from tests.faults.cases import LASTS, OPERATIONS, TO_CALENDLY, Operation, Scene
+from tests.faults.claims import DOMAIN, names
+from tests.faults.errands import AGAIN
 from tests.faults.judge import Verdict, judge
-from tests.faults.stack import Faulty
+from tests.faults.linking import link
+from tests.faults.person import Person
+from tests.faults.stack import CLIENT, KEY, Faulty
 from tests.faults.ways import Fault, Way
+from tests.faults.world import host
 
 AT_ONCE, PATIENCE = 6, 300
 # What is recorded before it is sent, and therefore survives a lost answer and a death on any way to it.
 RECORDED = ("book", "move", "cancel", "cancel-several")
-# Not yet between Rasa and the actions, where a yes can still get lost: docs/faults.md.
 LINKS = {
     "client-to-gateway": ("client→gateway",),
     "gateway-to-rasa": ("gateway→rasa",),
+    "rasa-to-actions": ("rasa→actions",),
     "bot-to-calendly": TO_CALENDLY,
 }
 MOODS = {
     "commits-and-answers-500": {"kind": "commit_then_500"},
     "commits-and-hangs": {"kind": "commit_then_hang", "ms": 6000},
     "answers-502": {"kind": "bad_gateway"},
+    "asks-to-slow-down": {"kind": "rate_limited"},
     "drops-the-call": {"kind": "drop"},
     "is-slow": {"kind": "slow", "ms": 2000},
 }
@@ -59,6 +66,20 @@ def cases(faults: dict[str, object], ways: tuple[Way | None, ...] = (None,)) -> 
         if operation.name in RECORDED or fault not in LINKS or LINKS[fault] == TO_CALENDLY
     ]
     return pytest.mark.parametrize("case", every, ids=str)
+
+
+# Other requests, sentence by sentence, and what the last one leads to, which is lost between Rasa and the actions.
+OTHERS = {
+    "list": (("what's on my calendar?",), "utter_no_events"),
+    "time-zone": (("my time zone is Asia/Tokyo",), "utter_zone_set"),
+    "clock": (("use the 24 hour clock please",), "utter_clock_set"),
+    "reminder": (("remind me 10 minutes before every meeting",), "utter_reminder_every_set"),
+    "unlink": (("unlink my calendly", "yes"), "utter_unlinked"),
+    "forget": (("forget me", "yes"), "utter_line_forgotten"),
+}
+# What an answer that came too late may lead to instead: it was done already.
+DONE_BEFORE = {"unlink": "utter_already_unlinked", "forget": "utter_line_being_forgotten"}
+RESPONSES = Responses(DOMAIN)
 
 
 class Stage:
@@ -148,6 +169,22 @@ def test_calendly(case: Case, faulty: Faulty, next_host, on_stage) -> None:
     on_stage("test_calendly", play).assert_true(case)
 
 
+@pytest.mark.parametrize("way", [Way.RESET_BEFORE, Way.RESET_AFTER, Way.HALF_ANSWER])
+@pytest.mark.parametrize("request_", OTHERS)
+def test_what_else_is_asked_for_is_done_when_it_is_asked_for_again(request_: str, way: Way, faulty: Faulty, next_host):
+    who = host(next_host())
+    known = link(faulty.stack.values, {f"{CLIENT}:{who}": who})[who]
+    person, (said, expected) = Person(faulty.url, KEY, who), OTHERS[request_]
+    for each in said[:-1]:
+        person.say(each)
+    faulty.proxies.fail("rasa→actions", Fault(way, (known.encode(),)))
+    (failed,) = person.say(said[-1])
+    assert "utter_action_failed" in names(failed), person.transcript
+    again = person.say(AGAIN)
+    good = (expected, DONE_BEFORE.get(request_, expected))
+    assert any(RESPONSES.is_one(name, text) for name in good for text in again), person.transcript
+
+
 @pytest.fixture(scope="session")
 def after_killing(faulty: Faulty, next_host) -> Callable[[str], dict[str, tuple[Scene, Verdict]]]:
     """Return what came of all operations when a process was killed while they were on their way to Calendly."""
@@ -155,7 +192,7 @@ def after_killing(faulty: Faulty, next_host) -> Callable[[str], dict[str, tuple[
 
 
 @pytest.mark.parametrize("operation", RECORDED)
-@pytest.mark.parametrize("process", ["gateway"])
+@pytest.mark.parametrize("process", ["gateway", "actions", "rasa"])
 def test_killed(process: str, operation: str, after_killing) -> None:
     scene, verdict = after_killing(process)[operation]
     assert verdict.clean, f"{verdict}\n{scene.conversation.person.transcript}"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rasa_addons.channel import TurnOutput, _answer
+from rasa_addons.channel import TurnOutput
 from rasa_addons.event_log import EventLog
 from tests.rasa_addons.action_server import SLOW_S, ActionServer
 from tests.rasa_addons.rasa_server import RasaServer
@@ -110,15 +110,6 @@ def test_a_slow_action_keeps_nobody_else_waiting(rasa: RasaServer) -> None:
 def test_when_an_action_fails_the_bot_says_so_and_goes_on(rasa: RasaServer, payload: str) -> None:
     assert rasa.press("broken", payload) == [{"text": "That did not work. Please ask again in a moment."}]
     assert rasa.say("broken", "hello") == [{"text": "Hello."}]
-
-
-def test_a_turn_in_which_nothing_was_said_because_an_action_failed_is_an_error() -> None:
-    output = TurnOutput()
-    output.failed_actions.append("action_list")
-    assert (_answer(output).status, json.loads(_answer(output).body)) == (
-        500,
-        {"error": "The bot said nothing: action_list failed."},
-    )
 
 
 def test_a_paused_bot_says_nothing_and_that_is_no_error(rasa: RasaServer) -> None:

@@ -12,7 +12,6 @@ from jsonschema import ValidationError, validate
 from rasa import version
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
-from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -24,6 +23,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from rasa_addons import patches
 from rasa_addons.channel import TurnOutput
+from rasa_addons.failed_turn import ActionFailed
 from rasa_addons.patches.loud_store import loud_store
 from rasa_addons.patches.remote_action import ParleyRemoteAction
 from rasa_addons.patches.timed_endpoint import TimedEndpoint
@@ -105,28 +105,13 @@ def test_an_event_is_found_by_its_name() -> None:
 
 
 @pytest.mark.asyncio
-async def test_without_a_response_for_it_a_failed_action_fails_as_in_rasa(
+async def test_an_action_that_fails_ends_the_turn_and_its_cause_is_logged(
     actions: ActionServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    output = TurnOutput()
     action = ParleyRemoteAction("action_broken", TimedEndpoint(actions.url))
-    with pytest.raises(RasaException):
-        await action.run(output, None, DialogueStateTracker("c", []), Domain.empty())
-    assert output.failed_actions == ["action_broken"]
+    with pytest.raises(ActionFailed, match="action_broken"):
+        await action.run(TurnOutput(), None, DialogueStateTracker("c", []), Domain.empty())
     assert caplog.messages == ["Action action_broken failed: the action server answered 500"]
-
-
-@pytest.mark.asyncio
-async def test_a_second_failure_in_a_turn_is_not_said_again(actions: ActionServer) -> None:
-    output, domain = TurnOutput(), Domain.from_dict({"responses": {"utter_action_failed": [{"text": "Sorry."}]}})
-    said = [
-        await ParleyRemoteAction("action_broken", TimedEndpoint(actions.url)).run(
-            output, TemplatedNaturalLanguageGenerator(domain.responses), DialogueStateTracker("c", []), domain
-        )
-        for _ in range(2)
-    ]
-    assert [[event.text for event in events] for events in said] == [["Sorry."], []]
-    assert output.failed_actions == ["action_broken"] * 2
 
 
 @pytest.mark.asyncio

@@ -2,22 +2,29 @@
 
 import pytest
 
+from actions.booking.telling import BookingTelling
 from parley.calendly.scopes import EVERYTHING
 from tests.actions.booking.conftest import booking
 
 
 @pytest.fixture
-def confirmed(talk):
-    """Everything asked and answered, and the yes said."""
+def asked(talk):
+    """Everything answered but whether to book it."""
     talk.begin("book Grace Hopper grace@navy.example.com for an intro call")
     talk.press("inform", choice=_first_time(talk))
     talk.hear("skip")
     talk.hear("skip")
     talk.hear("no")
     talk.ask()
-    said = talk.hear("yes", "affirm", 0.99)
-    assert said.followups == ["action_book"]
     return talk
+
+
+@pytest.fixture
+def confirmed(asked):
+    """The yes said to it as well."""
+    said = asked.hear("yes", "affirm", 0.99)
+    assert said.followups == ["action_book"]
+    return asked
 
 
 def test_it_is_booked_with_links_and_forgotten(confirmed):
@@ -204,3 +211,58 @@ def test_an_answer_that_tells_the_outcome_says_so_and_one_that_does_not_yet_does
     assert "about" not in confirmed.do("action_book").last
     clock.pass_(minutes=1)
     assert confirmed.do("action_book", "try_again").last["about"].startswith("told:")
+
+
+@pytest.fixture
+def unheard(asked):
+    """A yes that was taken and carried out in a turn whose end never came: the question is open as before."""
+    before = dict(asked.slots)
+    asked.hear("yes", "affirm", 0.99)
+    assert asked.do("action_book").names == ["utter_booked"]
+    asked.slots = before
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("yes", "affirm"), ("no", "deny"), ("hello?", "nlu_fallback"), ("make it 4pm", "inform")]
+)
+def test_after_a_yes_that_got_lost_with_its_turn_whatever_is_said_leads_to_what_came_of_it(
+    unheard, calendly, text, intent
+):
+    assert unheard.hear(text, intent, 0.9).followups == ["action_book"]
+    assert unheard.do("action_book").names == ["utter_booked"]
+    assert calendly.counts()["POST /invitees"] == 1
+
+
+def test_but_another_request_is_answered_first(unheard):
+    assert unheard.hear("what's on tomorrow?", "list_events_in_range", 0.9).events == []
+
+
+def test_what_is_shown_again_unchanged_keeps_its_key_and_what_is_changed_gets_another(asked):
+    first = asked.task["draft"]["key"]
+    asked.ask()
+    assert asked.task["draft"]["key"] == first
+    asked.hear("change the name", "change_answer", 0.9)
+    asked.hear("Ada Lovelace", "inform", 0.9)
+    asked.ask()
+    assert asked.task["draft"]["name"] == "Ada Lovelace"
+    assert asked.task["draft"]["key"] != first
+
+
+def test_a_fault_of_ours_before_it_is_handed_in_has_changed_nothing(confirmed, monkeypatch):
+    monkeypatch.setattr(confirmed.server.services.operations.operations, "known", _breaks)
+    assert confirmed.do("action_book").names == ["utter_our_fault"]
+
+
+def test_a_fault_of_ours_after_that_claims_nothing_and_does_not_pass_for_the_news(confirmed, monkeypatch, calendly):
+    monkeypatch.setattr(BookingTelling, "tell", _breaks)
+    said = confirmed.do("action_book")
+    assert said.names == ["utter_our_fault_midway"]
+    assert "about" not in said.last
+    monkeypatch.undo()
+    assert confirmed.do("action_book", "try_again").names == ["utter_booked"]
+    assert calendly.counts()["POST /invitees"] == 1
+
+
+def _breaks(*_):
+    raise KeyError("ours")
