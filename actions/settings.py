@@ -86,7 +86,7 @@ class SetClock(ThreadedAction):
         if clock:
             people.prefer(who, clock=clock)
         if locale:
-            people.prefer(who, locale=locale)
+            people.prefer(who, chosen_locale=locale)
         turn.renew_clocks()
         now = turn.services.clock()
         turn.say("utter_clock_set", example=turn.said((now, now + AN_HOUR)))

@@ -2,8 +2,8 @@
 
 from actions.booking.calendar import account, offer
 from actions.booking.confirm import ChangeQuestion, ConfirmQuestion
-from actions.booking.drafted import CHANGING, CONFIRMED, drafted
-from actions.booking.gather import gather
+from actions.booking.drafted import CHANGING, CONFIRMED, drafted, put
+from actions.booking.gather import gather, of_oneself
 from actions.booking.guests import GuestsQuestion
 from actions.booking.host_questions import HostQuestion
 from actions.booking.kind import EventTypeQuestion
@@ -51,6 +51,10 @@ class BookingForm(Form):
         """Take over what the request says."""
         account(turn)
         gather(turn, task, request)
+        if turn.visiting and not {"name", "email"} & set(
+            task.draft
+        ):  # A visitor books for themselves, unless they say whom.
+            put(task, **of_oneself(turn))
 
     def next_question(self, turn: Turn, task: Task) -> Question | None:
         """Return what is missing next, the confirmation last."""

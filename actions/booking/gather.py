@@ -41,6 +41,13 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
         put(task, start=None, offered=None, wish=wish.value)
 
 
+def of_oneself(turn: Turn) -> dict[str, str]:
+    """Return name and address of the person who chats, as far as their client has made sure of them."""
+    known = turn.clocks.preferences
+    said = {"name": known.channel_name, "email": known.channel_email}
+    return {name: value for name, value in said.items() if value}
+
+
 def _address(text: str) -> str | None:
     found = EMAIL.findall(text)
     address = email_of(found[0].strip(".'")) if len(found) == 1 else Problem.BLANK

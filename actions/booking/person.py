@@ -4,6 +4,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from actions.booking.drafted import put
+from actions.booking.gather import of_oneself
 from actions.forms.answers import EMAIL, Answer, Reading, Wrong, email_in, name_in
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -14,6 +15,7 @@ from parley.scheduling.answers import Problem, email_of, name_of
 from parley.when.zones import find_zones
 
 _WITH_ADDRESS = re.compile(rf"([^@?]{{1,100}}?)[\s,;(<]+({EMAIL.pattern})[>)]?[\s.]*")
+_MYSELF = re.compile(r"(?:it'?s |with |for )?(?:me|myself)[.!]?", re.IGNORECASE)
 _NAME_TOLD = re.compile(r"(?:(?:the|his|her|their) )?name(?: is|'s|:)? (?:to )?(.+)", re.IGNORECASE)
 
 
@@ -30,6 +32,8 @@ class NameQuestion(Question):
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return a name, with the address if that is said too."""
+        if _MYSELF.fullmatch(message.words) and (own := of_oneself(turn)).keys() == {"name", "email"}:
+            return Answer(own)
         both = None if task.draft.get("email") else _WITH_ADDRESS.fullmatch(message.words)
         if both:
             return self._read_both(Message(both[1]), both[2])

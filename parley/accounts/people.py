@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parley.clock import Clock
@@ -29,25 +29,30 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Preferences:
-    """How a person wants times told; None where it was never said.
+    """How a person wants times told, and who they are where their channel knows; None where it was never said.
 
     Zones are IANA's names: `channel_zone` as their browser or client reports it, `chosen_zone` as they said themselves.
-    `locale` is a BCP 47 tag such as `en-GB`.
+    `locale` is a BCP 47 tag such as `en-GB`: as they said themselves, else as it is reported.
     """
 
     channel_zone: str | None = None
     chosen_zone: str | None = None
     locale: str | None = None
     clock: Literal["12h", "24h"] | None = None
+    channel_name: str | None = None
+    channel_email: str | None = None
 
 
 class Changes(TypedDict, total=False):
-    """Preferences to change; None takes one back."""
+    """Preferences to change; None takes one back. `locale` is the channel's, `chosen_locale` the person's own."""
 
     channel_zone: str | None
     chosen_zone: str | None
     locale: str | None
+    chosen_locale: str | None
     clock: Literal["12h", "24h"] | None
+    channel_name: str | None
+    channel_email: str | None
 
 
 class UnknownConversation(LookupError):
@@ -92,7 +97,8 @@ class People:
 
     def preferences(self, principal_id: str) -> Preferences:
         """Return a person's preferences."""
-        columns = (principals.c[name] for name in Preferences.__dataclass_fields__)
+        own = {"locale": func.coalesce(principals.c.chosen_locale, principals.c.locale)}
+        columns = (own.get(name, principals.c[name]) for name in Preferences.__dataclass_fields__)
         with self._database.read() as connection:
             row = connection.execute(select(*columns).where(principals.c.id == principal_id)).one_or_none()
         return Preferences(*row) if row else Preferences()

@@ -80,7 +80,11 @@ principals = Table(
     Column("channel_zone", String(64)),
     Column("chosen_zone", String(64)),
     Column("locale", String(35)),
+    Column("chosen_locale", String(35)),
     Column("clock", String(3)),
+    # Who the person is, as their client has made sure; null where it says nothing.
+    Column("channel_name", String(255)),
+    Column("channel_email", String(320)),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("channel", "address"),
 )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 
 from parley.clock import Clock
 from parley.db.engine import connect
-from parley.gateway import calendly, chat_pages, health
+from parley.gateway import api_docs, calendly, chat_pages, health
 from parley.gateway.calendar_files import CalendarFiles
 from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
@@ -29,6 +30,7 @@ from parley.gateway.helpdesk import Helpdesk
 from parley.gateway.html import PAGES, page
 from parley.gateway.newsroom import Newsroom
 from parley.gateway.oauth import SignIn
+from parley.gateway.openapi import describe
 from parley.gateway.outbox import Outbox
 from parley.gateway.public_only import public_only
 from parley.gateway.visitors import Visitors
@@ -121,6 +123,8 @@ def _include(
     app.include_router(CalendarFiles(gateway).router())
     app.include_router(health.make_router(gateway))
     app.include_router(chat_pages.make_router(gateway, visitors))
+    app.include_router(api_docs.make_router(app))
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=PAGES / "static"))
     app.mount("/", StaticFiles(directory=settings.web_dir, check_dir=False))
 

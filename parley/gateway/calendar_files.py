@@ -12,6 +12,7 @@ from parley.calendly.scopes import READ_EVENTS
 from parley.gateway.calendar_links import BadLink, CalendarLink
 from parley.gateway.core import Gateway
 from parley.gateway.html import NO_FORMS, page, safe_headers
+from parley.gateway.openapi import Responses, pages
 from parley.scheduling.agenda import attendance_of
 from parley.scheduling.calendar_file import calendar_file
 from parley.when.whose import zone_for
@@ -28,8 +29,12 @@ class CalendarFiles:
 
     def router(self) -> APIRouter:
         """Return the route."""
-        router = APIRouter(include_in_schema=False)
-        router.add_api_route("/calendar/{token}.ics", self.file, methods=["GET", "HEAD"])
+        router = APIRouter(tags=["pages"])
+        file = {"description": "The event as it is now", "content": {"text/calendar": {}}}
+        answers: Responses = {200: file, **pages(404, 500, 503)}
+        path, title = "/calendar/{token}.ics", "A calendar file, by a link from a chat"
+        router.add_api_route(path, self.file, response_class=Response, responses=answers, summary=title)
+        router.add_api_route(path, self.file, methods=["HEAD"], include_in_schema=False)
         return router
 
     async def file(self, token: str) -> Response:

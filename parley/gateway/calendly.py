@@ -10,24 +10,39 @@ from parley.calendly.models import WebhookPayload
 from parley.calendly.signatures import HEADER, BadSignature, SignatureVerifier
 from parley.clock import Clock
 from parley.gateway.core import Gateway
+from parley.gateway.openapi import body, faults
 from parley.jobs import calendars
 from parley.notices.happened import of_delivery
 from parley.notices.parts import PATH
 
 MOST_BYTES = 256_000
+_SIGNATURE = {
+    "name": HEADER,
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "Calendly's, made with PARLEY_CALENDLY_WEBHOOK_KEY.",
+}
 log = structlog.get_logger(__name__)
 
 
 def make_router(gateway: Gateway, home: str, clock: Clock) -> APIRouter:
     """Return the route that subscriptions lead to. Of what is refused nothing is logged but why."""
-    router = APIRouter(prefix=PATH, include_in_schema=False)
+    router = APIRouter(prefix=PATH, tags=["platforms"])
     keys = gateway.settings.webhook_keys
     verifier = SignatureVerifier(keys, clock) if keys else None
 
-    @router.post("/{hook_id}")
+    @router.post(
+        "/{hook_id}",
+        status_code=204,
+        response_class=Response,
+        summary="What Calendly tells of a calendar",
+        responses=faults(400, 401, 404, 413, 500),
+        openapi_extra={**body({"type": "object"}), "parameters": [_SIGNATURE]},
+    )
     async def delivery(request: Request, hook_id: str) -> Response:
-        body = await _body(request)
-        told = _believed(verifier, request.headers.get(HEADER), body)
+        read = await _body(request)
+        told = _believed(verifier, request.headers.get(HEADER), read)
         hook = await gateway.database.run(gateway.newsdesk.hooks.named, hook_id)
         if hook is None:  # Removed or made anew: Calendly stops by itself when an address refuses everything.
             raise HTTPException(404, "There is no such subscription.")

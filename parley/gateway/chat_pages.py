@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse, RedirectResponse
 
 from parley.gateway.core import Gateway
 from parley.gateway.html import chat_policy, safe_headers
+from parley.gateway.openapi import Responses, pages
 from parley.gateway.visitors import COOKIE, EMBED_COOKIE, Visitors
 from parley.settings import LOOPBACK, Settings
 
@@ -19,11 +20,16 @@ SCRIPT_AGE = 300
 
 def make_router(gateway: Gateway, visitors: Visitors) -> APIRouter:
     """Return the pages' routes."""
-    router = APIRouter(include_in_schema=False)
-    for path in ("/", "/index.html"):  # the second so that the page's file is never served without its headers
-        router.add_api_route(path, _own_page(gateway, visitors), methods=["GET"])
-    router.add_api_route("/embed", _framed_page(gateway, visitors), methods=["GET"])
-    router.add_api_route("/widget.js", _script(gateway.settings), methods=["GET"])
+    router = APIRouter(tags=["pages"], default_response_class=Response)
+    shown, own = pages(200, 500), _own_page(gateway, visitors)
+    script: Responses = {200: {"description": "Done", "content": {"text/javascript": {}}}}
+    router.add_api_route("/", own, methods=["GET"], responses={**shown, **pages(307)}, summary="The chat")
+    # So that the page's file is never served without its headers.
+    router.add_api_route("/index.html", own, methods=["GET"], include_in_schema=False)
+    framed, title = _framed_page(gateway, visitors), "The chat, framed on a site that may"
+    router.add_api_route("/embed", framed, methods=["GET"], responses=shown, summary=title)
+    title = "What a site loads to have the chat"
+    router.add_api_route("/widget.js", _script(gateway.settings), methods=["GET"], responses=script, summary=title)
     return router
 
 

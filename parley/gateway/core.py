@@ -104,8 +104,13 @@ class Gateway:
         return key in self._known and self._known[key][1] + KNOWN_FOR > time.monotonic()
 
     async def note(self, conversation: Conversation, said: Whereabouts) -> None:
-        """Remember what a client said about the person's surroundings, where it is news."""
-        new = {"channel_zone": said.time_zone, "locale": said.locale}
+        """Remember what a client said about the person, where it is news."""
+        new = {
+            "channel_zone": said.time_zone,
+            "locale": said.locale,
+            "channel_name": said.name,
+            "channel_email": said.email,
+        }
         old = self._noted.get(conversation.principal_id) or {}
         if all(value is None or old.get(name) == value for name, value in new.items()):
             return

@@ -17,6 +17,7 @@ from parley.calendly.scopes import WHY
 from parley.gateway.core import Gateway
 from parley.gateway.html import POLICY, page, safe_headers, set_cookie
 from parley.gateway.newsroom import Newsroom, Outcome
+from parley.gateway.openapi import pages
 from parley.gateway.visitors import COOKIE as VISITOR_COOKIE
 from parley.gateway.visitors import Visitors
 
@@ -44,10 +45,12 @@ class SignIn:
 
     def router(self) -> APIRouter:
         """Return the pages' routes."""
-        router = APIRouter(prefix="/oauth", include_in_schema=False)
-        router.add_api_route("/start", self.start, methods=["GET"])
-        router.add_api_route("/start", self.go_on, methods=["POST"])
-        router.add_api_route("/callback", self.callback, methods=["GET"])
+        router = APIRouter(prefix="/oauth", tags=["pages"], default_response_class=Response)
+        begin, end = pages(200, 303, 404, 410, 500), pages(200, 400, 403, 404, 410, 500, 502)
+        title = "Connecting Calendly, by a link from a chat"
+        router.add_api_route("/start", self.start, methods=["GET"], responses=begin, summary=title)
+        router.add_api_route("/start", self.go_on, methods=["POST"], responses=begin, summary=f"{title}: go on")
+        router.add_api_route("/callback", self.callback, methods=["GET"], responses=end, summary=f"{title}: back")
         return router
 
     async def start(self, request: Request, t: str = "") -> Response:

@@ -53,6 +53,16 @@ def test_preferences_change_one_by_one_and_can_be_taken_back(desk):
     assert desk.people.preferences(person) == Preferences("Europe/Berlin", None, "en-GB", "24h")
 
 
+def test_the_order_of_dates_that_somebody_chose_stays_whatever_their_client_says_later(desk):
+    person = desk.meet().principal_id
+    desk.people.prefer(person, locale="en-US")
+    desk.people.prefer(person, chosen_locale="en-GB")
+    desk.people.prefer(person, locale="en-US")
+    assert desk.people.preferences(person).locale == "en-GB"
+    desk.people.prefer(person, chosen_locale=None)
+    assert desk.people.preferences(person).locale == "en-US"
+
+
 def test_one_persons_preferences_are_not_anothers(desk):
     desk.people.prefer(desk.meet().principal_id, clock="12h")
     assert desk.people.preferences(desk.meet("ben").principal_id) == Preferences()

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from parley.db.tables import principals
 from tests.support.chat import opened
+from tests.support.gateway import BETA
 
 NONSENSE = [
     ({"time_zone": "Mars/Olympus"}, "time_zone"),
@@ -13,6 +14,15 @@ NONSENSE = [
     ({"locale": "not a locale"}, "locale"),
     ({"locale": "x" * 40}, "locale"),
     ({"locale": ["en"]}, "locale"),
+    ({"zone": "Mars/Olympus"}, "time_zone"),
+    ({"zone": "Europe/Berlin", "time_zone": "Europe/Paris"}, "zone"),
+    ({"name": ""}, "name"),
+    ({"name": 7}, "name"),
+    ({"name": "x" * 256}, "name"),
+    ({"name": "Ana\0"}, "name"),
+    ({"email": "ana"}, "email"),
+    ({"email": "Ana <ana@example.com>"}, "email"),
+    ({"email": ["ana@example.com"]}, "email"),
 ]
 
 
@@ -38,6 +48,43 @@ def test_what_changes_is_changed_and_the_rest_stays(gateway, sender):
     tell(gateway, sender, None)
     tell(gateway, sender, {"anything": "else"})
     assert known_of(gateway, f"acme:{sender}") == ("Asia/Kolkata", "en-GB")
+
+
+def profile_of(gateway, address):
+    query = select(principals.c.channel_name, principals.c.channel_email).where(principals.c.address == address)
+    with gateway.database.read() as connection:
+        return tuple(connection.execute(query).one())
+
+
+def test_who_somebody_is_is_what_their_client_says_last(gateway, sender):
+    tell(gateway, sender, {"name": "Ana  Lee", "email": "ana@example.com", "zone": "Europe/Berlin"})
+    assert profile_of(gateway, f"acme:{sender}") == ("Ana Lee", "ana@example.com")
+    assert known_of(gateway, f"acme:{sender}") == ("Europe/Berlin", None)
+    tell(gateway, sender, {"email": "ana@work.example"})
+    assert profile_of(gateway, f"acme:{sender}") == ("Ana Lee", "ana@work.example")
+
+
+def test_what_one_client_says_of_a_name_says_nothing_of_another_clients(gateway, sender):
+    tell(gateway, sender, {"name": "Ana Lee", "email": "ana@example.com"})
+    gateway.say(sender, "hello", key=BETA)
+    assert profile_of(gateway, f"beta:{sender}") == (None, None)
+
+
+def test_no_name_and_no_address_reaches_rasa_or_the_log(gateway, sender, logs):
+    tell(gateway, sender, {"name": "Canary Lee", "email": "canary@example.com"})
+    tell(gateway, sender, {"email": "canary example.com"})
+    assert "anary" not in str(gateway.rasa.turns)
+    assert "anary" not in logs.getvalue()
+
+
+@pytest.mark.anyio
+async def test_a_browser_cannot_say_who_somebody_is(gateway):
+    async with opened(gateway.url) as chat:
+        await chat.send("session_request", {"name": "Eve", "email": "ana@example.com", "time_zone": "Europe/Berlin"})
+        await chat.say("hello")
+    query = select(principals.c.channel_name, principals.c.channel_email).where(principals.c.channel == "web")
+    with gateway.database.read() as connection:
+        assert {tuple(row) for row in connection.execute(query)} == {(None, None)}
 
 
 @pytest.mark.parametrize(("metadata", "named"), NONSENSE)

@@ -4,41 +4,64 @@ import json
 import re
 from typing import Any
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response, Security
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from parley.accounts.people import Conversation
 from parley.gateway.channels.limits import MOST_ID, MOST_MESSAGE, can_be_kept
+from parley.gateway.channels.rest_schema import (
+    MESSAGE,
+    MOST_PICKED,
+    MOST_SENDER,
+    PICKUP,
+    STREAM,
+    USUALLY_PICKED,
+    BotMessage,
+    Health,
+    Waiting,
+)
 from parley.gateway.clients import Doorkeeper
 from parley.gateway.core import Gateway
+from parley.gateway.openapi import KEY, body, faults
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.pickup import Picked, Pickup
 from parley.gateway.rasa import RasaUnavailable
 from parley.gateway.render import plain
-from parley.gateway.whereabouts import Nonsense, Whereabouts, read_whereabouts
+from parley.gateway.whereabouts import Nonsense, Whereabouts, read_metadata
 
 MOST_BYTES = 64_000
-MOST_SENDER = 200
-MOST_PICKED, USUALLY_PICKED = 100, 50
+_ANSWERS = {
+    "model": list[BotMessage],
+    "description": "What the bot says",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
 # What every database takes for an id.
 _ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 def make_router(gateway: Gateway, doorkeeper: Doorkeeper) -> APIRouter:
     """Return the channel's routes."""
-    router, pickup = APIRouter(prefix="/webhooks/rest"), Pickup(gateway.database, gateway.clock)
+    router, pickup = APIRouter(prefix="/webhooks/rest", tags=["rest"]), Pickup(gateway.database, gateway.clock)
 
-    @router.get("/")
-    async def health() -> dict[str, str]:
-        return {"status": "ok"}
+    @router.get("/", summary="Whether the channel is there")
+    async def health() -> Health:
+        return Health(status="ok")
 
-    @router.post("/webhook")
+    @router.post(
+        "/webhook",
+        summary="Say something for somebody",
+        response_class=JSONResponse,
+        responses={200: _ANSWERS, **faults(400, 401, 403, 413, 429, 500, 503)},
+        dependencies=[Security(KEY)],
+        openapi_extra={**body(MESSAGE), "parameters": [STREAM]},
+    )
     async def webhook(request: Request) -> Response:
+        """Answers with what the bot says, those messages first that waited for this person."""
         client = await doorkeeper.let_in(request.headers.get("Authorization", ""))
-        body = await _json(request)
-        sender, message = read_message(body)
-        message_id = read_message_id(body)
-        whereabouts = read_metadata(body)
+        said = await _json(request)
+        sender, message = read_message(said)
+        message_id = read_message_id(said)
+        whereabouts = metadata_in(said)
         conversation = await gateway.meet("rest", f"{client}:{sender}")
         await gateway.note(conversation, whereabouts)
         parts = await _answer(gateway, conversation, message, message_id)
@@ -48,11 +71,19 @@ def make_router(gateway: Gateway, doorkeeper: Doorkeeper) -> APIRouter:
             return StreamingResponse(iter(lines), media_type="text/event-stream")
         return JSONResponse(answers)
 
-    @router.get("/messages")
-    async def messages(request: Request, after: str = "", sender: str = "", limit: str = "") -> Response:
-        client = await doorkeeper.let_in(request.headers.get("Authorization", ""))
-        wanted = read_sender(sender) if "sender" in request.query_params else None
-        batch = await pickup.take(client, wanted, read_after(after), read_limit(limit))
+    @router.get(
+        "/messages",
+        summary="Ask for what waits",
+        response_class=JSONResponse,
+        responses={200: {"model": Waiting}, **faults(400, 401, 403, 429, 500)},
+        dependencies=[Security(KEY)],
+        openapi_extra={"parameters": PICKUP},
+    )
+    async def messages(request: Request) -> Response:
+        """Gives the messages that the bot had to say unasked. They come again until `after` says that they arrived."""
+        client, asked = await doorkeeper.let_in(request.headers.get("Authorization", "")), request.query_params
+        wanted, after = read_sender(asked["sender"]) if "sender" in asked else None, asked.get("after", "")
+        batch = await pickup.take(client, wanted, read_after(after), read_limit(asked.get("limit", "")))
         shown = [await _picked(gateway, one) for one in batch.messages]
         return JSONResponse(
             {"messages": shown, "next": shown[-1]["id"] if shown else after or None, "more": batch.more}
@@ -85,6 +116,8 @@ def read_sender(sender: object) -> str:
     """Return the client's id of a person; HTTPException 400 with a sentence when it is none."""
     if isinstance(sender, int) and not isinstance(sender, bool):
         sender = str(sender)  # Rasa's channel takes numbers, too.
+    elif isinstance(sender, float) and sender.is_integer():
+        sender = str(int(sender))  # To JSON, 7.0 is 7.
     if not isinstance(sender, str) or not sender.strip():
         raise HTTPException(400, "`sender` is missing: name who is speaking, always the same for the same person.")
     if len(sender) > MOST_SENDER:
@@ -120,13 +153,13 @@ def read_message_id(body: object) -> str | None:
     return message_id
 
 
-def read_metadata(body: object) -> Whereabouts:
-    """Return what a request's body says about the person's surroundings; HTTPException 400 with a sentence."""
+def metadata_in(body: object) -> Whereabouts:
+    """Return what a request's body says about the person; HTTPException 400 with a sentence."""
     metadata = body.get("metadata") if isinstance(body, dict) else None
     if not isinstance(metadata, dict | None):
         raise HTTPException(400, "`metadata` must be a JSON object.")
     try:
-        return read_whereabouts(metadata or {})
+        return read_metadata(metadata or {})
     except Nonsense as fault:
         raise HTTPException(400, str(fault)) from None
 

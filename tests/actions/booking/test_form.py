@@ -51,6 +51,17 @@ def test_three_answers_that_are_none_are_explained(talk):
     assert talk.hear("blue").names == ["utter_not_an_answer"]
 
 
+def test_whoever_is_known_may_say_that_it_is_themselves(talk, desk):
+    principal = desk.people.conversation(talk.conversation).principal_id
+    desk.people.prefer(principal, channel_name="Vera Visitor", channel_email="vera@example.com")
+    talk.begin("book an intro call")
+    talk.hear("the first one")
+    while talk.task["asked"] != "name":
+        talk.hear("the first one")
+    talk.hear("it's me")
+    assert (talk.task["draft"]["name"], talk.task["draft"]["email"]) == ("Vera Visitor", "vera@example.com")
+
+
 def test_an_answer_that_fits_begins_the_count_anew(talk):
     talk.begin("book a meeting")
     talk.hear("blue")

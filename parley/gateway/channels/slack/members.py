@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from parley.clock import Clock
 from parley.gateway.channels.slack.delivery import UNREACHABLE
-from parley.gateway.whereabouts import Whereabouts, guess_whereabouts
+from parley.gateway.whereabouts import Whereabouts, guess_metadata
 
 MOST_KNOWN = 10_000
 # Profiles change seldom, and Slack counts the calls.
@@ -60,8 +60,6 @@ def _member(user: dict[str, object]) -> Member:
     profile = user.get("profile")
     profile = profile if isinstance(profile, dict) else {}
     name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or ""
-    return Member(
-        str(name),
-        str(profile.get("email") or ""),
-        guess_whereabouts({"time_zone": user.get("tz"), "locale": user.get("locale")}),
-    )
+    email = profile.get("email")
+    said = {"time_zone": user.get("tz"), "locale": user.get("locale"), "name": name, "email": email}
+    return Member(str(name), str(email or ""), guess_metadata(said))
