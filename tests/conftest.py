@@ -3,7 +3,18 @@
 Rasa's tests, in another environment, read this file too: what fixtures stand on is imported only where it is used.
 """
 
+from importlib.util import find_spec
+
 import pytest
+
+
+def pytest_configure():
+    """How long an example takes is no matter of a test: machines are shared."""
+    if find_spec("hypothesis"):
+        from hypothesis import HealthCheck, settings
+
+        settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
@@ -13,7 +24,19 @@ def anyio_backend():
 
 
 @pytest.fixture(scope="session")
-def _world_clock():
+def _unscheduled():
+    """No chore is done by the machine's clock: a test that wants one done calls it."""
+    from types import SimpleNamespace
+
+    from parley.jobs import engine
+
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(engine, "chores", SimpleNamespace(prepare=lambda *, shared: None))
+        yield
+
+
+@pytest.fixture(scope="session")
+def _world_clock(_unscheduled):
     from tests.support.clock import MovingClock
 
     return MovingClock()

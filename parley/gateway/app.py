@@ -68,24 +68,26 @@ def make_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         connector = aiohttp.TCPConnector(limit=RASA_CONNECTIONS)
-        async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
+        async with (
+            aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session,
+            AsyncExitStack() as closing,
+        ):
             database = connect(settings.database_url)
+            closing.callback(database.close)
             gateway = make_gateway(settings, database, session, clock)
+            closing.callback(gateway.locks.close)
+            closing.push_async_callback(sockets.shutdown)
             newsroom = Newsroom(name_of(settings.database_url), clock, patience)
-            async with AsyncExitStack() as open_channels:
-                for make in channels:
-                    if channel := await open_channels.enter_async_context(make(app, gateway)):
-                        gateway.channels.add(channel)
-                outside = await open_channels.enter_async_context(public_only(settings.private_hosts))
-                _include(app, gateway, sockets, newsroom, outside)
-                home = _home(newsroom, gateway)
-                await asyncio.to_thread(engine.start, home, settings.database_url)
-                await unanswered.look()
-                yield
-                await asyncio.to_thread(engine.stop, home)
-            await sockets.shutdown()
-            gateway.locks.close()
-            database.close()
+            for make in channels:
+                if channel := await closing.enter_async_context(make(app, gateway)):
+                    gateway.channels.add(channel)
+            outside = await closing.enter_async_context(public_only(settings.private_hosts))
+            _include(app, gateway, sockets, newsroom, outside)
+            home = _home(newsroom, gateway)
+            await asyncio.to_thread(engine.start, home, settings.database_url)
+            closing.push_async_callback(asyncio.to_thread, engine.stop, home)
+            await unanswered.look()
+            yield
 
     app = FastAPI(title="Parley", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.mount("/socket.io", socketio.ASGIApp(sockets, socketio_path=""))

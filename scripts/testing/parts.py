@@ -1,5 +1,6 @@
 """What there is to run: each part a few commands that must all succeed."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ IN_RASA = ("tests/rasa_addons",)
 # In a process of their own: they ask Rasa as it is, and the others change it.
 UNDERSTANDING = ("tests/nlu",)
 WITH_STACK = ("tests/e2e", "tests/canary", "tests/faults")
+ELSEWHERE = IN_RASA + UNDERSTANDING + WITH_STACK
+MOST_WORKERS = 4
 APP = ".venv/app/bin/python"
 RASA = ".venv/rasa/bin/python"
 
@@ -31,16 +34,21 @@ def all_parts(root: Path) -> tuple[Part, ...]:
         Part("types", ((APP, "-m", "mypy"),), root),
         Part("data", (_validate(root),), root),
         Part("page", ((shutil.which("npm") or "npm", "test"),), root / "web"),
-        _pytest(root, "unit", APP, ("tests", *(f"--ignore={path}" for path in IN_RASA + UNDERSTANDING + WITH_STACK))),
+        _pytest(root, "unit", APP, (*_side_by_side("loadfile"), "tests", *(f"--ignore={path}" for path in ELSEWHERE))),
         _pytest(root, "rasa", RASA, IN_RASA),
         _pytest(root, "nlu", RASA, UNDERSTANDING),
-        _pytest(root, "stack", APP, WITH_STACK),
+        # Each worker starts the processes once; one file has most of these tests.
+        _pytest(root, "stack", APP, (*_side_by_side("load"), *WITH_STACK)),
     )
 
 
 def _validate(root: Path) -> tuple[str, ...]:
     domain = "domain" if (root / "domain").is_dir() else "domain.yml"
     return (RASA, "-m", "rasa_addons", "data", "validate", "--fail-on-warnings", "--domain", domain, "--data", "data")
+
+
+def _side_by_side(how: str) -> tuple[str, ...]:
+    return ("-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", how)
 
 
 def _pytest(root: Path, name: str, python: str, arguments: tuple[str, ...]) -> Part:

@@ -82,15 +82,20 @@ def test_it_has_the_actions_that_the_domain_names(server):
 
 
 def test_fifty_people_wait_for_calendly_side_by_side(server, calendly, ana):
-    calendly.switch(latency_ms=1500, paths=["/scheduled_events"])
+    # The busier the machine, the longer it takes until all of them have asked.
+    assert any(_most_at_once(server, calendly, ana, latency_ms) >= 45 for latency_ms in (1500, 6000, 24000))
+
+
+def _most_at_once(server, calendly, ana, latency_ms):
+    calendly.switch(latency_ms=latency_ms, paths=["/scheduled_events"])
     most = 0
     with ThreadPoolExecutor(50) as people:
         asking = [people.submit(server.run, "action_list_events", ana) for _ in range(50)]
         while not all(one.done() for one in asking):
             waiting = [one for one in calendly.asked() if one["path"] == "/scheduled_events" and one["status"] is None]
             most = max(most, len(waiting))
-    assert most >= 45
     assert all(one.result().names == ["utter_more_events"] for one in asking)
+    return most
 
 
 def test_health_answers_while_actions_wait(server, calendly, ana):

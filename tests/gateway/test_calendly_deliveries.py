@@ -1,5 +1,6 @@
 """What Calendly tells is believed with its signature alone, recorded before it is acknowledged, and told once."""
 
+import asyncio
 import json
 import time
 from datetime import timedelta
@@ -7,11 +8,13 @@ from pathlib import Path
 
 import pytest
 import requests
+from dbos import DBOS
 from sqlalchemy import func, select
 
 from parley.calendly.scopes import READ_EVENTS
 from parley.calendly.signatures import HEADER
 from parley.db.tables import notices
+from parley.jobs import calendars
 from parley.notices.hooks import NEEDED
 from parley.notices.parts import PATH, Ears, make_newsdesk
 from parley.sandbox.webhooks.signature import sign
@@ -273,10 +276,13 @@ def test_unlinking_ends_the_subscription_and_what_comes_after_is_refused(gateway
     assert post(gateway, hook_id, body, clock) == 404
 
 
-def test_the_chores_subscribe_whoever_has_linked(desk, newsdesk, outsider, sender):
+@pytest.mark.anyio
+async def test_the_chore_subscribes_whoever_has_linked(desk, newsdesk, outsider, sender, clock):
     conversation = desk.meet(f"acme:{sender}", channel="rest")
     grant = desk.connect(conversation, scopes=READ_EVENTS | NEEDED).grant
-    wait_for(lambda: newsdesk.hooks.tells_of(grant.id), 60)
+    handle = await DBOS.start_workflow_async(calendars.subscribe, clock(), None)
+    await handle.get_result(polling_interval_sec=0.05)
+    await asyncio.to_thread(wait_for, lambda: newsdesk.hooks.tells_of(grant.id))
     assert len(outsider.hooks()) == 1
     desk.unlinking.unlink_all(conversation.id)
 

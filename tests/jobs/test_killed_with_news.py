@@ -40,7 +40,7 @@ def texts(messages):
 def test_news_that_rasa_was_not_there_to_hear_are_told_after_a_kill_and_a_start(gateway, rasa, calendly):
     link = link_in(say(gateway, "connect")[0])
     rasa.status = 503
-    with httpx.Client(base_url=gateway.url) as browser:
+    with httpx.Client(base_url=gateway.url, timeout=30) as browser:
         browser.get(path_of(calendly.consent(to_consent(browser, link), "ana", "deny")))
     wait_for(lambda: "/EXTERNAL_link_denied" in rasa.heard(), "a try")
     gateway.kill()

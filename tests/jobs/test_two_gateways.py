@@ -40,7 +40,7 @@ def test_news_under_way_in_a_gateway_that_is_killed_are_told_once_by_the_other(t
     first, second = two
     link = link_in(say(first, "connect")[0])
     rasa.status = 503
-    with httpx.Client(base_url=first.url) as browser:
+    with httpx.Client(base_url=first.url, timeout=30) as browser:
         browser.get(path_of(calendly.consent(to_consent(browser, link), "ana", "deny")))
     wait_for(lambda: "/EXTERNAL_link_denied" in rasa.heard(), "a try")
     first.kill()

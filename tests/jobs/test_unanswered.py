@@ -112,7 +112,7 @@ def test_a_message_that_waited_too_long_is_not_worked_but_said_to_be_missed(gate
 @pytest.mark.anyio
 async def test_a_web_chat_that_is_open_again_sees_the_answer_once(gateway, rasa):
     gateway.start(*STORING)
-    with httpx.Client(base_url=gateway.url) as browser:
+    with httpx.Client(base_url=gateway.url, timeout=30) as browser:
         browser.get("/")
         cookies = browser.cookies
     async with opened(gateway.url, cookies=cookies) as chat:
