@@ -40,7 +40,7 @@ def card_of(
 
 def card(
     turn: Turn,
-    account: Account,
+    account: Account | None,
     title: str,
     span: Range,
     place: Location | None,

@@ -1,7 +1,6 @@
 """A booking that stands, told."""
 
-from actions.booking.calendar import account
-from actions.booking.said import said
+from actions.booking.said import known_account, said
 from actions.cards import card, changes_of
 from actions.feedback.asking import feedback_buttons
 from actions.told import calendar_button, place_of, zone_of_invitee
@@ -14,9 +13,10 @@ def tell_booked(turn: Turn, booked: Booked) -> None:
     """Say what was booked, with the links to join, to move and to cancel it."""
     when = said(turn, (booked.start, booked.end), zone_of_invitee(booked.invitee))
     place = place_of(turn, booked.location)
+    shown = (when, place, f"({booked.invitee.email})", booked.cancel_url, booked.reschedule_url)
     turn.say(
         "utter_booked",
-        parts=[_card(turn, booked, when, place)],
+        parts=[booked_card(turn, booked, shown)],
         buttons=[calendar_button(turn, booked.event_id), *feedback_buttons(turn, "booking")],
         name=booked.name,
         when=when,
@@ -28,15 +28,16 @@ def tell_booked(turn: Turn, booked: Booked) -> None:
     )
 
 
-def _card(turn: Turn, booked: Booked, when: str, place: str) -> Events:
+def booked_card(turn: Turn, booked: Booked, instead_of: tuple[str, ...]) -> Events:
+    """Return what is booked now as a card, with how it can be changed again, in place of these words."""
     who = booked.invitee
     one = card(
         turn,
-        account(turn),
+        known_account(turn),
         booked.name,
         (booked.start, booked.end),
         booked.location,
         people=turn.part("utter_line_people", names=f"{who.name} ({who.email})"),
         actions=changes_of(turn, booked.event_id),
     )
-    return Events([one], (when, place, f"({who.email})", booked.cancel_url, booked.reschedule_url))
+    return Events([one], instead_of)

@@ -12,7 +12,7 @@ from parley.when.say import Sayable
 
 def said(turn: Turn, what: Sayable, their_zone: ZoneInfo | None = None) -> str:
     """Return a time in words, with its zone, and on the other side's clocks too when they differ."""
-    return turn.said(what, _known_account(turn), their_zone)
+    return turn.said(what, known_account(turn), their_zone)
 
 
 def said_start(turn: Turn, start: datetime, day: date | None) -> str:
@@ -23,7 +23,8 @@ def said_start(turn: Turn, start: datetime, day: date | None) -> str:
     return turn.clocks.hour(start, account(turn))
 
 
-def _known_account(turn: Turn) -> Account | None:
+def known_account(turn: Turn) -> Account | None:
+    """Return the account that a booking is made with, None where it is not there any more."""
     try:
         return account(turn)
     except (CalendlyError, NeedsAccount):  # What is to be told may be older than the end of the account.

@@ -3,6 +3,7 @@
 import re
 
 from actions.booking.drafted import KEY, give_key
+from actions.cancelling.cards import cards_of
 from actions.cancelling.reviewed import BEYOND, END, Seen, open_ones, reviews, title, when
 from actions.forms.answers import Answer, Reading, Wrong, certain_yes_or_no, yes_or_no
 from actions.forms.message import Message
@@ -62,11 +63,13 @@ class ConfirmCancelling(Question):
             self._ask_one(turn, task, seen[0])
             return
         lines = listed(turn, task, seen)
+        shown = [line for line, one in zip(lines.split("\n"), seen, strict=False) if one.fault is None]
         if reason := task.draft.get("reason"):
             lines += "\n" + turn.part("utter_line_reason", reason=reason)
         yes = button(turn.part("utter_line_cancel_all", count=len(can)), "affirm")
         no = button(turn.part("utter_line_keep_all"), "deny")
-        turn.say("utter_confirm_cancelling_several", events=lines, buttons=[yes, no])
+        parts = cards_of(turn, can, shown)
+        turn.say("utter_confirm_cancelling_several", events=lines, buttons=[yes, no], parts=parts)
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return True for a plain yes, False for a no, and the events that are left when some shall stay."""
@@ -102,9 +105,9 @@ class ConfirmCancelling(Question):
         group = one.attendance is not None and one.attendance.event.invitees_counter.limit > 1
         warning = turn.part("utter_line_for_all", count=one.people) if group and one.people > 1 else ""
         lines = [title(turn, one), when(turn, one), turn.part("utter_line_reason", reason=reason) if reason else ""]
-        summary = "\n".join(f"• {line}" for line in lines if line)
+        shown = [f"• {line}" for line in lines if line]
         response = "utter_confirm_cancelling_group" if warning else "utter_confirm_cancelling"
-        turn.say(response, summary=summary, warning=warning)
+        turn.say(response, parts=cards_of(turn, [one], shown[:2]), summary="\n".join(shown), warning=warning)
 
     def _left(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return the events that remain when some shall stay: "not the second", "all but Lena's", "only the first"."""

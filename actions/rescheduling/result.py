@@ -1,5 +1,6 @@
 """What came of a move, told."""
 
+from actions.booking.result import booked_card
 from actions.booking.said import said
 from actions.event_titles import title_of, when_of
 from actions.feedback.asking import feedback_buttons
@@ -13,14 +14,16 @@ from parley.scheduling.outcomes import Booked
 
 def tell_moved(turn: Turn, one: Attendance, booked: Booked) -> None:
     """Say the new time, with what has changed with it."""
+    place = place_of(turn, booked.location)
     turn.say(
         "utter_moved",
+        parts=[booked_card(turn, booked, (place,) if place else ())],
         buttons=[calendar_button(turn, booked.event_id), *feedback_buttons(turn, "moving")],
         title=title_of(turn, one),
         when=said(turn, (booked.start, booked.end), zone_of_invitee(booked.invitee)),
         was=when_of(turn, one),
         name=booked.invitee.name,
-        place=place_of(turn, booked.location),
+        place=place,
     )
 
 

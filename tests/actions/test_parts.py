@@ -2,8 +2,9 @@
 
 import pytest
 
-from parley.calendly.scopes import BOOK
+from parley.calendly.scopes import BOOK, EVERYTHING
 from tests.actions.booking.conftest import booking
+from tests.support.talking import Talk
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
 
@@ -66,6 +67,24 @@ def test_which_one_is_asked_with_a_card_to_choose(server, ana):
     said = server.run("action_event_details", ana, "event_details", "tell me more", slots=listed.slots)
     cards = part_of(said)["cards"]
     assert [one["actions"][0]["payload"] for one in cards] == [one["payload"] for one in said.last["buttons"]]
+
+
+def test_what_would_be_cancelled_is_seen_on_cards_before_the_yes(server, desk):
+    conversation = desk.meet("cards")
+    desk.connect(conversation, "ana", scopes=EVERYTHING)
+    talk = Talk(server, conversation.id, "cancel_form", "cancelling", "cancel_event")
+    talk.begin("cancel my next meeting")
+    talk.hear("no")
+    said = talk.ask()
+    (one,) = part_of(said)["cards"]
+    assert part_of(said)["instead_of"][1] == f"• {one['when']}"
+    assert one["people"].startswith("With ")
+    talk = Talk(server, conversation.id, "cancel_form", "cancelling", "cancel_event")
+    talk.begin("cancel everything tomorrow")
+    talk.hear("no")
+    said = talk.ask()
+    assert said.last["events"].splitlines() == part_of(said)["instead_of"]
+    assert len(part_of(said)["cards"]) == len(part_of(said)["instead_of"]) > 1
 
 
 @pytest.fixture

@@ -73,6 +73,9 @@ def test_it_is_moved_and_forgotten(confirmed, account):
     kept = Talk(confirmed.server, confirmed.conversation, "reschedule_form", "rescheduling", "", dict(confirmed.slots))
     said = confirmed.do("action_reschedule")
     assert said.names == ["utter_moved"]
+    (card,) = said.last["custom"]["parts"][0]["cards"]
+    assert card["when"] in said.last["when"]
+    assert [one["title"] for one in card["actions"]] == ["Move", "Cancel"]
     assert said.slots["rescheduling"] is None
     assert statuses(kept, account) == ("canceled", ["active"])
 

@@ -1,4 +1,4 @@
-"""Booking on the chat page: by clicks alone, by keys alone, and across a reload."""
+"""Booking, moving and cancelling on the chat page: by clicks alone, by keys alone, and across a reload."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ KIND = "Coffee Chat"
 MOST_QUESTIONS = 8
 
 
-def test_a_meeting_is_booked_and_cancelled_by_clicks_alone(page: Page, context: BrowserContext) -> None:
+def test_a_meeting_is_booked_moved_and_cancelled_by_clicks_alone(page: Page, context: BrowserContext) -> None:
     page.get_by_role("button", name="Book a meeting").click()
     allow(page, context)
     open_choice(page, KIND).click()
@@ -28,16 +28,22 @@ def test_a_meeting_is_booked_and_cancelled_by_clicks_alone(page: Page, context: 
     expect(card).to_contain_text("With Grace Hopper (grace@navy.example.com)")
     expect(last_bubble(page)).not_to_contain_text("http")
     shoot(page, "booked")
+    card = moved(page, card.get_by_role("button", name="Move"), Locator.click)
+    shoot(page, "moved")
     card.get_by_role("button", name="Cancel").click()
     expect(said(page).last).to_have_text(f"Cancel: {KIND}")
     answered(page)
     open_choice(page, "No reason").or_(open_choice(page, "Skip")).first.click()
+    expect(open_choice(page, "Yes, cancel").first).to_be_visible()
+    expect(page.locator(".card").last).to_contain_text("Grace Hopper")
+    shoot(page, "cancelling")
+    assert seen(page) == []
     open_choice(page, "Yes, cancel").first.click()
     answered(page)
     expect(last_bubble(page)).to_contain_text("ancelled")
 
 
-def test_a_meeting_is_booked_by_keys_alone(page: Page, context: BrowserContext) -> None:
+def test_a_meeting_is_booked_and_moved_by_keys_alone(page: Page, context: BrowserContext) -> None:
     expect(page.get_by_label("Your message")).to_be_focused()
     reach(page, page.get_by_role("button", name="Book a meeting")).press("Enter")
     link = page.get_by_role("link", name="Connect Calendly")
@@ -63,7 +69,9 @@ def test_a_meeting_is_booked_by_keys_alone(page: Page, context: BrowserContext) 
     page.keyboard.press("Enter")
     to_confirmation(page, lambda button: reach(page, button).press("Enter"))
     reach(page, open_choice(page, "Yes, book it")).press("Enter")
-    expect(page.locator(".card").last).to_contain_text("With Grace Hopper (grace@navy.example.com)")
+    card = page.locator(".card").last
+    expect(card).to_contain_text("With Grace Hopper (grace@navy.example.com)")
+    moved(page, card.get_by_role("button", name="Move"), lambda button: reach(page, button).press("Enter"))
 
 
 def test_a_booking_goes_on_after_a_reload_and_in_another_tab(page: Page, context: BrowserContext) -> None:
@@ -134,6 +142,21 @@ def fill_in(page: Page, fill: Callable[[Locator, str], object]) -> None:
     expect(page.get_by_label("Name")).to_be_visible()
     fill(page.get_by_label("Name"), "Grace Hopper")
     fill(page.get_by_label("E-mail"), "grace@navy.example.com")
+
+
+def moved(page: Page, way: Locator, press: Callable[[Locator], object]) -> Locator:
+    """Move a meeting from its card to the first time that is offered, and give its new card."""
+    press(way)
+    answered(page)
+    time = page.locator(".picker:visible .time[tabindex='0']")
+    expect(time).to_be_visible()
+    press(time)
+    yes = open_choice(page, "Yes, move it")
+    expect(yes).to_be_visible()
+    press(yes)
+    answered(page)
+    expect(last_bubble(page)).to_contain_text("The old time")
+    return page.locator(".card").last
 
 
 def to_confirmation(page: Page, press: Callable[[Locator], object]) -> None:
