@@ -89,7 +89,8 @@ class WhichEvent(Question):
         if people := [one.id for one in listed if _is_of(one, message.words)]:
             return Answer({IDS: people}) if len(people) == 1 or self._many else None
         found = find_meant(turn, self.account(turn), message.words, past=self._past, listed=listed)
-        return self._read(found, listed)
+        elsewhere = self._with_somebody(turn, message.words) if found.why in (Why.SEVERAL, Why.NONE) else None
+        return elsewhere or self._read(found, listed)
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return another event than the one in hand: `no, the one with Lena`."""
@@ -128,6 +129,16 @@ class WhichEvent(Question):
             return Answer({IDS: ids})
         told_apart = set(ids) != {one.id for one in listed}
         return Answer({AMONG: _kept(found)}) if told_apart else None
+
+    def _with_somebody(self, turn: Turn, words: str) -> Reading:
+        """Return the events with whoever the words name, though none of them is listed; None when there are none."""
+        found = find_meant(turn, self.account(turn), f"with {words}", past=self._past, listed=())
+        theirs = [one for one in found.attendances if _is_of(candidate_of(one), words)]
+        if not theirs:
+            return None
+        if len(theirs) == 1 or self._many:
+            return Answer({IDS: [one.event.id for one in theirs]})
+        return Answer({AMONG: _kept(Found(Why.SEVERAL, theirs))})
 
     def _choices(self, turn: Turn, task: Task) -> list[tuple[int, Attendance]]:
         """Return what is listed, as it is now, each with its place."""

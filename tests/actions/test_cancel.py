@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.forms.which_event import LISTED
 from parley.calendly.scopes import CHANGE, READ_EVENTS
 from tests.support.talking import Talk
 
@@ -37,6 +38,10 @@ def confirmed(talk):
 
 def path_of(talk: Talk) -> str:
     return f"/scheduled_events/{talk.task['draft']['ids'][0]}/cancellation"
+
+
+def _is_met_once(who: list[str], people: dict[str, list[str]]) -> bool:
+    return len(who) == 1 and sum(who[0] in each for each in people.values()) == 1
 
 
 def cancellations(calendly) -> int:
@@ -117,6 +122,17 @@ def test_what_has_begun_meanwhile_is_not_cancelled(confirmed, calendly, clock):
     clock.pass_(hours=24)
     assert confirmed.do("action_cancel").names == ["utter_cannot_cancel_none_open"]
     assert cancellations(calendly) == 0
+
+
+def test_whoever_is_not_among_those_to_choose_from_is_found_by_name(talk, desk):
+    talk.begin("cancel a meeting")
+    assert talk.asked == "which"
+    events = desk.access.account(talk.conversation, CHANGE).calendly.events
+    coming = [one["id"] for one in talk.task["draft"]["among"]]
+    people = {one: [who.name for who in events.invitees(one, status="active")] for one in coming}
+    meant, (name,) = next((one, people[one]) for one in coming[LISTED:] if _is_met_once(people[one], people))
+    talk.hear(name)
+    assert talk.task["draft"]["ids"] == [meant]
 
 
 def test_everything_on_a_day_is_listed_line_by_line_and_told_line_by_line(talk):
