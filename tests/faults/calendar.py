@@ -18,6 +18,7 @@ class Kept:
     start: datetime
     stands: bool
     cancel_url: str
+    reschedule_url: str
 
 
 class Calendar:
@@ -43,15 +44,33 @@ class Calendar:
         invitee = {"name": name, "email": email, "timezone": "UTC"}
         place = {"kind": event_type["locations"][0]["kind"]}
         body = {"event_type": event_type["uri"], "start_time": start.astimezone(UTC).isoformat(), "invitee": invitee}
-        self._client.post("/invitees", json={**body, "location": place}).raise_for_status()
+        _patiently()(self._book, {**body, "location": place}, (email, start))
 
     def leave(self, booking: Kept) -> None:
         """Cancel a booking on its page, as the invitee would."""
-        httpx.post(booking.cancel_url, data={"reason": "ill"}, timeout=60).raise_for_status()
+        answer = httpx.post(booking.cancel_url, data={"reason": "ill"}, timeout=60)
+        assert answer.status_code == 303, answer.text
+
+    def move(self, booking: Kept, start: datetime) -> None:
+        """Move a booking on its page, as the invitee would."""
+        page = f"{booking.reschedule_url}/{start.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        answer = httpx.post(page, data={"name": booking.name, "email": booking.email}, timeout=60)
+        assert answer.status_code == 303, answer.text
+
+    def standing(self, place: tuple[str, datetime]) -> Kept:
+        """Return the booking that somebody (an address) has at a time."""
+        return next(one for one in self.all() if one.stands and (one.email, one.start) == place)
 
     def close(self) -> None:
         """Give the connections back."""
         self._client.close()
+
+    def _book(self, body: dict[str, Any], place: tuple[str, datetime]) -> None:
+        try:
+            self._client.post("/invitees", json=body).raise_for_status()
+        except httpx.HTTPError:  # What was armed for the bot, and it may have been booked all the same.
+            if not any(one.stands and (one.email, one.start) == place for one in self.all()):
+                raise
 
     def _invitees(self, event: str) -> list[dict[str, Any]]:
         path = f"/scheduled_events/{event.rsplit('/', 1)[-1]}/invitees"
@@ -59,8 +78,7 @@ class Calendar:
         return found
 
     def _get(self, path: str, **params: Any) -> dict[str, Any]:
-        patiently = Retrying(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_attempt(20), reraise=True)
-        answer = patiently(self._answer, path, params)
+        answer = _patiently()(self._answer, path, params)
         body: dict[str, Any] = answer.json()
         return body
 
@@ -69,7 +87,11 @@ class Calendar:
         return self._client.get(path, params=params).raise_for_status()
 
 
+def _patiently() -> Retrying:
+    return Retrying(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_attempt(20), reraise=True)
+
+
 def _kept(event: dict[str, Any], who: dict[str, Any]) -> Kept:
     stands = event["status"] == "active" and who["status"] == "active"
     start = datetime.fromisoformat(event["start_time"])
-    return Kept(event["uri"], event["name"], who["email"], start, stands, who["cancel_url"])
+    return Kept(event["uri"], who["name"], who["email"], start, stands, who["cancel_url"], who["reschedule_url"])

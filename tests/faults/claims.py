@@ -47,6 +47,11 @@ def names(text: str) -> frozenset[str]:
     return frozenset(_RESPONSES.names_of(text))
 
 
+def is_one(name: str, text: str) -> bool:
+    """Return whether the text is that response of the domain."""
+    return _RESPONSES.is_one(name, text)
+
+
 def claims(text: str, said: frozenset[str], people: Iterable[str]) -> Iterator[tuple[str, Claim]]:
     """Yield whom the text is about and what it claims; what names nobody is about all of these people."""
     if said & BY_LINES:

@@ -8,6 +8,7 @@ from tests.faults.calendar import Calendar
 from tests.faults.claims import Claim, claims, names
 from tests.faults.errands import AGAIN, LOOK, Errand, Place
 from tests.faults.person import Person, Unanswered
+from tests.faults.pushes import Push, Told, told_of
 
 MOST_STEPS = 60
 PAUSE = 1.5  # seconds before asking again what could not be done or is not known yet
@@ -32,11 +33,14 @@ class Conversation:
     errands: list[Errand]
     # What others had booked with the host before it began.
     given: tuple[Place, ...] = ()
+    # What others do meanwhile, with all that they had done before; without any, news are not looked at.
+    pushes: tuple[Push, ...] = ()
     # Done in the moment before the first yes of each errand is said.
     at_yes: Callable[[], None] = _nothing
     pause: float = PAUSE
     lies: list[str] = field(default_factory=list)
     silences: list[str] = field(default_factory=list)
+    news: list[Told] = field(default_factory=list)
 
     def play(self) -> None:
         """Run every errand, until its end is told or all patience is at an end."""
@@ -45,7 +49,8 @@ class Conversation:
                 self.run(errand)
             except Unanswered as silence:
                 self.silences.append(str(silence))
-                return
+                break
+        self._let_happen(MOST_STEPS)
 
     def run(self, errand: Errand) -> None:
         """Say what is needed, and hear what is said."""
@@ -62,16 +67,35 @@ class Conversation:
             if said in (AGAIN, LOOK):
                 time.sleep(self.person.told_to_wait or min(self.pause * (1 + looks), LONGEST_PAUSE))
 
-    def settle(self) -> bool:
-        """Hear what still comes once everything works again; return whether the conversation answers."""
+    def settle(self, patience: float = 0.0) -> bool:
+        """Hear what still comes once everything works again, news for so many seconds; return whether it answers."""
+        deadline = time.monotonic() + patience
         try:
-            for _ in range(MOST_GREETINGS):
-                if any("utter_greet" in each for each in self._hear(self.errands[-1], LOOK)):
-                    return True
-                time.sleep(self.pause)
+            greeted = any(self._is_greeted() for _ in range(MOST_GREETINGS))
+            while greeted and self.unheard() and time.monotonic() < deadline:
+                time.sleep(LONGEST_PAUSE)
+                self._hear(self.errands[-1], LOOK)
+            return greeted
         except Unanswered as silence:
             self.silences.append(str(silence))
         return False
+
+    def unheard(self) -> list[Push]:
+        """Return what others did, still stands, and was not told yet."""
+        mine = [one for one in self.pushes if one.done and one.certain and not any(map(one.is_told_by, self.news))]
+        standing = {(one.email, one.start) for one in self.calendar.all() if one.stands} if mine else set()
+        return [push for push in mine if push.new is None or push.new in standing]
+
+    def _is_greeted(self) -> bool:
+        if any("utter_greet" in each for each in self._hear(self.errands[-1], LOOK)):
+            return True
+        time.sleep(self.pause)
+        return False
+
+    def _let_happen(self, messages: int) -> None:
+        for push in self.pushes:
+            if not push.done and push.after <= messages:
+                push.happen(self.calendar)
 
     def _next(self, errand: Errand, heard: list[frozenset[str]]) -> str:
         reply = errand.reply(heard)
@@ -84,7 +108,9 @@ class Conversation:
         return reply or LOOK
 
     def _hear(self, errand: Errand, said: str) -> list[frozenset[str]]:
+        self._let_happen(len(self.person.exchanges))
         texts = self.person.say(said)
+        self.news += [told for text in texts for told in told_of(text, [push.who for push in self.pushes])]
         heard = [names(text) for text in texts]
         about = [each for text, known in zip(texts, heard, strict=True) for each in claims(text, known, errand.people)]
         if about and errand.confirmed:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tests.faults.claims import Claim
 from tests.faults.conversation import Conversation
 from tests.faults.errands import Errand, Part, Place
+from tests.faults.pushes import Push
 
 
 @dataclass
@@ -35,6 +36,8 @@ def judge(conversation: Conversation, answers: bool) -> Verdict:
         for part in errand.parts:
             _hold(errand, part, verdict)
     _compare(conversation, verdict)
+    if conversation.pushes:
+        _hear(conversation, verdict)
     return verdict
 
 
@@ -61,15 +64,37 @@ def _compare(conversation: Conversation, verdict: Verdict) -> None:
         verdict.lost.append(f"{_words(place)} was told to stand, and does not")
 
 
+def _hear(conversation: Conversation, verdict: Verdict) -> None:
+    """Compare what others did with what was told of it."""
+    unheard = conversation.unheard()
+    for push in conversation.pushes:
+        told = [one for one in conversation.news if push.is_told_by(one)]
+        if push in unheard:
+            verdict.lost.append(f"{_news(push)}, and nobody said so")
+        if len(told) > 1:
+            verdict.doubled.append(f"{_news(push)}, and was told {len(told)} times")
+        verdict.lied += [f"{_news(push)}, and was told as {one.text!r}" for one in told if not push.is_true_of(one)]
+    for one in conversation.news:
+        if not any(push.done and push.is_told_by(one) for push in conversation.pushes):
+            verdict.lied.append(f"{one.text!r} was told, and nobody did that")
+
+
 def _told(conversation: Conversation) -> tuple[set[Place], Counter[Place]]:
     """Return what stands by all that was told, and how often each place was booked by it."""
     stands, made = set(conversation.given), Counter(conversation.given)
+    for push in (push for push in conversation.pushes if push.done):
+        stands = stands - {push.old} | ({push.new} if push.new else set())
+        made[push.place] += push.new not in conversation.given
     for part in (part for errand in conversation.errands for part in errand.parts):
         if part.last is Claim.DONE:
             stands = {place for place in stands if place != part.ends} | ({part.makes} if part.makes else set())
         if part.makes:
             made[part.makes] += sum(claim is not Claim.NOT_DONE for claim in part.heard)
     return stands, made
+
+
+def _news(push: Push) -> str:
+    return f"{push.who} {push.news} {_words(push.place)}"
 
 
 def _words(place: Place) -> str:

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from tests.faults.conversation import Conversation
 from tests.faults.judge import Verdict, judge
 from tests.faults.linking import link
+from tests.faults.order import out_of_order
 from tests.faults.pending import left_over
 from tests.faults.scripts import prepare
 from tests.faults.stack import CLIENT, Faulty
 from tests.faults.storm import MORTAL, Storm
 from tests.faults.world import host
 
+# Calendly tells again after minutes, and what it could not be asked about waits for ten.
+NEWS_PATIENCE = 700.0
+SETTLE_AT_ONCE = 32  # most of them only wait
 SETTLING = 180.0  # seconds for what is under way to end once everything works again
 type Tell = Callable[[str], None]
 
@@ -30,6 +34,7 @@ class Result:
     kills: dict[str, int]
     seconds: float
     left_over: dict[str, str] = field(default_factory=dict)
+    disorder: list[str] = field(default_factory=list)
 
     def count(self, what: str) -> int:
         """Return how many conversations something of this sort was found in."""
@@ -42,8 +47,8 @@ class Result:
 
     @property
     def clean(self) -> bool:
-        """Return whether nothing was lost, doubled, lied or stuck."""
-        return not self.left_over and all(verdict.clean for verdict in self.verdicts)
+        """Return whether nothing was lost, doubled, lied, stuck or out of order."""
+        return not (self.left_over or self.disorder) and all(verdict.clean for verdict in self.verdicts)
 
 
 def run(
@@ -53,10 +58,15 @@ def run(
     at_once: int,
     mortal: tuple[str, ...] = MORTAL,
     tell: Tell = lambda _: None,
+    patience: float = NEWS_PATIENCE,
 ) -> Result:
-    """Play the conversations of these hosts, `at_once` of them at a time, and judge each."""
+    """Play the conversations of these hosts, `at_once` of them at a time, and judge each.
+
+    `patience` is how many seconds news may take once everything works again.
+    """
     began = time.monotonic()
-    link(faulty.stack.values, {f"{CLIENT}:{host(number)}": host(number) for number in numbers})
+    known = link(faulty.stack.values, {f"{CLIENT}:{host(number)}": host(number) for number in numbers})
+    faulty.wait_subscribed(len(numbers))
     conversations = [prepare(faulty, number, seed) for number in numbers]
     tell(f"{len(numbers)} accounts are linked after {time.monotonic() - began:.0f} s")
     random.Random(seed).shuffle(conversations)
@@ -69,11 +79,13 @@ def run(
                     tell(f"{done} conversations after {time.monotonic() - began:.0f} s")
     finally:
         storm.stop()
+    faulty.hurry()
     owed = left_over(faulty.stack.values, SETTLING)
-    with ThreadPoolExecutor(at_once) as threads:
-        answers = list(threads.map(Conversation.settle, conversations))
+    with ThreadPoolExecutor(SETTLE_AT_ONCE) as threads:
+        answers = list(threads.map(lambda one: one.settle(patience), conversations))
     verdicts = [judge(one, answered) for one, answered in zip(conversations, answers, strict=True)]
-    return Result(conversations, verdicts, _met(faulty, storm), faulty.kills, time.monotonic() - began, owed)
+    disorder = out_of_order(faulty.stack.values, {known[host(one.number)]: one for one in conversations})
+    return Result(conversations, verdicts, _met(faulty, storm), faulty.kills, time.monotonic() - began, owed, disorder)
 
 
 def _met(faulty: Faulty, storm: Storm) -> Counter[str]:

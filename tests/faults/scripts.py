@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Callable
+from datetime import datetime
 
 from tests.faults import errands
 from tests.faults.calendar import Calendar
 from tests.faults.conversation import Conversation
 from tests.faults.errands import Errand, Place
+from tests.faults.pushes import News, Push
 from tests.faults.stack import Faulty
 from tests.faults.world import GROUP, SINGLE, openings
 
@@ -22,12 +24,18 @@ class Cast:
     def __init__(self, number: int, dice: random.Random) -> None:
         self.number, self.dice = number, dice
         self.times = openings()
+        # For others; none on the first day, all of which somebody may cancel.
+        self._others_times = dice.sample(openings(hours=(12, 17))[2:], 4)
         self._firsts, self._lasts = dice.sample(FIRST, len(FIRST)), dice.sample(LAST, len(LAST))
 
     def somebody(self) -> tuple[str, str]:
         """Return somebody's address, which no other conversation has, and name."""
         name = f"{self._firsts.pop()} {self._lasts.pop()}"
         return f"{name.replace(' ', '.').lower()}.{self.number}@example.org", name
+
+    def another_time(self) -> datetime:
+        """Return a time that no errand is about."""
+        return self._others_times.pop()
 
     def kind(self) -> str:
         """Return one of the event types."""
@@ -83,10 +91,37 @@ KINDS: dict[str, Callable[[Cast], Script]] = {
 }
 
 
+def others(cast: Cast) -> list[Push]:
+    """One or two things that others do meanwhile."""
+    return [_other(cast, news) for news in cast.dice.sample(list(News), cast.dice.choice((1, 2)))]
+
+
+def _other(cast: Cast, news: News) -> Push:
+    email, name = cast.somebody()
+    old = None if news is News.BOOKED else (email, cast.another_time())
+    new = None if news is News.CANCELED else (email, cast.another_time())
+    return Push(news, name, cast.kind(), cast.dice.randint(1, 5), old, new)
+
+
 def prepare(faulty: Faulty, number: int, seed: int) -> Conversation:
-    """Return the conversation of this number, with what stands before it booked already."""
+    """Return the conversation of this number, what others do meanwhile, and what stands before it booked already."""
     kind = list(KINDS)[number % len(KINDS)]
-    return conversation_of(faulty, number, kind, KINDS[kind](Cast(number, random.Random(f"{seed}:{number}"))))
+    cast = Cast(number, random.Random(f"{seed}:{number}"))
+    todo, given = KINDS[kind](cast)
+    pushes = others(cast)
+    given = given + [(push.kind, push.old, push.who) for push in pushes if push.old]
+    conversation = conversation_of(faulty, number, kind, (todo, given))
+    conversation.pushes = (*_before(todo, given), *pushes)
+    return conversation
+
+
+def _before(errands: list[Errand], given: list[tuple[str, Place, str]]) -> list[Push]:
+    """Return what stands before it as done by others, too."""
+    ended = {part.ends for errand in errands for part in errand.parts}
+    return [
+        Push(News.BOOKED, name, kind, 0, new=place, done=True, certain=place not in ended)
+        for kind, place, name in given
+    ]
 
 
 def conversation_of(faulty: Faulty, number: int, kind: str, script: Script) -> Conversation:

@@ -19,7 +19,9 @@ from parley.supervisor.values import Ports
 from tests.faults.calendar import Calendar
 from tests.faults.person import Person
 from tests.faults.proxies import Proxies
+from tests.faults.twins import SECOND, add_twins, ports_of
 from tests.faults.world import host, write_world
+from tests.support.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT, KEY = "tests", "key-of-the-test-client"
@@ -36,7 +38,10 @@ SERVER_LINKS = {
     "rasa→PostgreSQL": ("rasa", "PARLEY_TRACKER_URL"),
     "gateway→Redis": ("gateway", "PARLEY_REDIS_URL"),
 }
-ENTRANCE = "client→gateway"
+ENTRANCE, NEWS = "client→gateway", "Calendly→gateway"
+# By how much Calendly's clock may be ahead of ours, for what it signs to be believed; seconds.
+HURRY, POSTED_WITHIN = 150, 10.0
+PATIENCE = 600.0
 
 
 class Faulty:
@@ -80,16 +85,33 @@ class Faulty:
 
     def wait_met(self, seconds: float) -> bool:
         """Return whether every mood that was armed is met within so many seconds."""
+        return self._waits_no_more("faults", "faults", seconds)
+
+    def well(self) -> None:
+        """Take back what no call has met."""
+        httpx.delete(f"{self.sandbox}/_sandbox/faults", timeout=60).raise_for_status()
+
+    def wait_subscribed(self, accounts: int) -> None:
+        """Wait until Calendly tells of so many accounts: only from then on everything is news."""
+        until(lambda: len(self._at_sandbox("webhooks")["subscriptions"]) >= accounts, PATIENCE)
+
+    def hurry(self) -> None:
+        """Let Calendly post now what was to be posted again within the next minutes."""
+        httpx.post(f"{self.sandbox}/_sandbox/clock", json={"advance_seconds": HURRY}, timeout=60).raise_for_status()
+        self._waits_no_more("webhooks", "deliveries", POSTED_WITHIN)
+
+    def _waits_no_more(self, what: str, listed: str, seconds: float) -> bool:
+        """Return whether within so many seconds nothing waits at the sandbox any more."""
         deadline = time.monotonic() + seconds
-        while httpx.get(f"{self.sandbox}/_sandbox/faults", timeout=60).json()["faults"]:
+        while any(one.get("state", "waiting") == "waiting" for one in self._at_sandbox(what)[listed]):
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.1)
         return True
 
-    def well(self) -> None:
-        """Take back what no call has met."""
-        httpx.delete(f"{self.sandbox}/_sandbox/faults", timeout=60).raise_for_status()
+    def _at_sandbox(self, what: str) -> dict[str, list[dict[str, object]]]:
+        found: dict[str, list[dict[str, object]]] = httpx.get(f"{self.sandbox}/_sandbox/{what}", timeout=60).json()
+        return found
 
     def mend(self) -> None:
         """Make every link work again."""
@@ -97,8 +119,11 @@ class Faulty:
 
 
 @contextmanager
-def start(var: Path, hosts: int, **settings: str) -> Iterator[Faulty]:
-    """Give a running stack that keeps its data in `var`, with so many hosts in its Calendly."""
+def start(var: Path, hosts: int, *, twice: bool = False, **settings: str) -> Iterator[Faulty]:
+    """Give a running stack that keeps its data in `var`, with so many hosts in its Calendly.
+
+    `twice`: with two of each process, as only PostgreSQL and Redis allow.
+    """
     chosen = {
         "PARLEY_RASA_SECRET": secrets.token_hex(16),
         "PARLEY_ACTIONS_SECRET": secrets.token_hex(16),
@@ -107,10 +132,13 @@ def start(var: Path, hosts: int, **settings: str) -> Iterator[Faulty]:
         "PARLEY_SANDBOX_TOKEN_CALLS": "0",
         "PARLEY_SANDBOX_WORLD": str(write_world(var / "world.yml", hosts)),
         "PARLEY_REST_CLIENTS": f"{CLIENT}:{KEY}",
+        "PARLEY_GATHER_SECONDS": "1",
         **settings,
     }
     stack, proxies = Stack(ROOT, var, Ports.free(), chosen), Proxies()
     try:
+        if twice:
+            add_twins(stack)
         put_links(stack, proxies)
         with stack:
             yield Faulty(stack, proxies)
@@ -120,9 +148,11 @@ def start(var: Path, hosts: int, **settings: str) -> Iterator[Faulty]:
 
 def put_links(stack: Stack, proxies: Proxies) -> None:
     """Put a link on every way of the stack that leads to another process."""
-    proxies.link(ENTRANCE, stack.services["gateway"].port)
+    for name in (ENTRANCE, NEWS):
+        proxies.link(name, *ports_of(stack.services, "gateway"))
+    _tell(stack.services, "gateway", {"PARLEY_PUBLIC_URL": proxies.links[NEWS].url})
     for name, (process, setting, target) in HTTP_LINKS.items():
-        link = proxies.link(name, stack.services[target].port)
+        link = proxies.link(name, *ports_of(stack.services, target))
         _tell(stack.services, process, {setting: f"{link.url}{urlsplit(stack.values[setting]).path}"})
     api = stack.services["gateway"].environment["PARLEY_CALENDLY_API_URL"]
     _tell(stack.services, "gateway", {"PARLEY_CALENDLY_AUTH_URL": api})
@@ -136,5 +166,5 @@ def put_links(stack: Stack, proxies: Proxies) -> None:
 
 
 def _tell(services: dict[str, Service], process: str, changed: Mapping[str, str]) -> None:
-    service = services[process]
-    services[process] = replace(service, environment={**service.environment, **changed})
+    for name in {process, f"{process}{SECOND}"} & services.keys():
+        services[name] = replace(services[name], environment={**services[name].environment, **changed})

@@ -22,6 +22,7 @@ def findings(result: Result) -> str:
             found = [f"  {what}: {each}" for what in (*FOUND, "stuck") for each in getattr(verdict, what)]
             parts.append("\n".join([f"{one.person.sender} ({one.kind})", *found, one.person.transcript]))
     parts += [f"still under way: {name} {key}" for key, name in result.left_over.items()]
+    parts += result.disorder
     return "\n\n".join(parts)
 
 
@@ -45,4 +46,5 @@ def _end(result: Result) -> Iterator[str]:
     yield f"  {len(result.conversations)} conversations, {sent} in {result.seconds:.0f} s"
     counts = {"faults": result.faults.total() + sum(result.kills.values())}
     counts |= {what: result.count(what) for what in FOUND} | {"stuck": result.stuck}
+    counts["out of order"] = len(result.disorder)
     yield "  " + "   ".join(f"{what} {count}" for what, count in counts.items())

@@ -8,6 +8,7 @@ from tests.faults import errands
 from tests.faults.calendar import Kept
 from tests.faults.conversation import Conversation
 from tests.faults.judge import judge
+from tests.faults.pushes import News, Push
 
 START, LATER = datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2026, 12, 2, 9, tzinfo=UTC)
 EMAIL, NAME = "grace@example.org", "Grace Hopper"
@@ -16,6 +17,7 @@ BOOKED = (
     "Booked: Product Demo\nTue 1 Dec, 10:00–10:30 CET\nWith Grace Hopper (grace@example.org)\nOnline\n"
     "Reschedule: http://there/r\nCancel: http://there/c\nCalendly has sent the invitation."
 )
+ALAN = Kept("event", "Intro Call", "alan@example.org", LATER, True, "http://there/c", "http://there/r")
 NOT_BOOKED = "It did not go through: Calendly has no such booking. Everything is kept, so we can try once more."
 MOVED = (
     "Moved: Product Demo with Grace Hopper is now Wed 2 Dec. The old time (Tue 1 Dec) is cancelled, and Calendly sends "
@@ -25,6 +27,9 @@ SOME = (
     "1 of 2 are cancelled, and Calendly tells everybody in those:\n✓ Tue · Grace Hopper: cancelled\n"
     "✗ Wed · Alan Kay: Calendly didn't answer"
 )
+TOLD = "Alan Kay has just booked Intro Call with you: Wed 2 Dec, 10:00–10:30 CET."
+TOLD_WRONG = "Alan Kay has just booked Intro Call with you: Thu 3 Dec, 10:00–10:30 CET."
+TOLD_OF_ANOTHER = "Grace Hopper has cancelled Product Demo (Tue 1 Dec, 10:00–10:30 CET)."
 GREETING = "Hi! I look after your Calendly. Ask me what's on, who is coming, or to book a meeting."
 
 
@@ -51,11 +56,11 @@ class Held:
 
 
 def kept(start: datetime = START, *, stands: bool = True) -> Kept:
-    return Kept("event", "Product Demo", EMAIL, start, stands, "http://there/c")
+    return Kept("event", "Product Demo", EMAIL, start, stands, "http://there/c", "http://there/r")
 
 
-def verdict(errand: errands.Errand, calendar: Held, *answers: list[str], given=()):
-    conversation = Conversation(0, "any", Scripted(*answers), calendar, [errand], given, pause=0.0)
+def verdict(errand: errands.Errand, calendar: Held, *answers: list[str], given=(), pushes=()):
+    conversation = Conversation(0, "any", Scripted(*answers), calendar, [errand], given, pushes, pause=0.0)
     conversation.play()
     return judge(conversation, conversation.settle())
 
@@ -103,9 +108,41 @@ def test_of_several_each_is_judged_by_its_own_line():
     people = {NAME: (EMAIL, START), "Alan Kay": ("alan@example.org", LATER)}
     several = errands.cancel_all(people, START)
     several.confirmed = True
-    stands = Kept("event", "Intro Call", "alan@example.org", LATER, True, "http://there/c")
-    found = verdict(several, Held(kept(stands=False), stands), [SOME], given=tuple(people.values()))
+    found = verdict(several, Held(kept(stands=False), ALAN), [SOME], given=tuple(people.values()))
     assert found.clean
+
+
+@pytest.fixture
+def pushed() -> Push:
+    return Push(News.BOOKED, "Alan Kay", "Intro Call", 0, new=(ALAN.email, ALAN.start), done=True)
+
+
+def test_news_told_once_are_right(booking, pushed):
+    assert verdict(booking, Held(kept(), ALAN), [SUMMARY, TOLD], [BOOKED], pushes=(pushed,)).clean
+
+
+def test_news_that_nobody_told_are_lost(booking, pushed):
+    found = verdict(booking, Held(kept(), ALAN), [SUMMARY], [BOOKED], pushes=(pushed,))
+    assert found.lost
+    assert not found.lied
+
+
+def test_news_of_a_booking_that_was_moved_meanwhile_need_not_be_told():
+    moving, before = (
+        errands.move(EMAIL, NAME, START, LATER),
+        Push(News.BOOKED, NAME, "", 0, new=(EMAIL, START), done=True),
+    )
+    moved = Held(kept(stands=False), kept(LATER))
+    assert verdict(moving, moved, [SUMMARY], [MOVED], given=((EMAIL, START),), pushes=(before,)).clean
+
+
+def test_news_that_are_told_twice_are_doubled(booking, pushed):
+    assert verdict(booking, Held(kept(), ALAN), [SUMMARY, TOLD], [BOOKED, TOLD], pushes=(pushed,)).doubled
+
+
+@pytest.mark.parametrize("text", [TOLD_WRONG, TOLD_OF_ANOTHER], ids=["another-time", "nobody-did-it"])
+def test_news_of_what_nobody_did_are_a_lie(text, booking, pushed):
+    assert verdict(booking, Held(kept(), ALAN), [SUMMARY, TOLD, text], [BOOKED], pushes=(pushed,)).lied
 
 
 def test_a_conversation_that_no_longer_greets_is_stuck(booking):

@@ -29,11 +29,11 @@ def write_world(file: Path, hosts: int) -> Path:
     return file
 
 
-def openings(now: datetime | None = None) -> list[datetime]:
-    """Return times that every host offers: two on each of three days, none near a change of clocks."""
+def openings(now: datetime | None = None, hours: tuple[int, ...] = (10, 15)) -> list[datetime]:
+    """Return times that every host offers: these on each of three days, none near a change of clocks."""
     first = (now or datetime.now(UTC)).astimezone(ZONE).replace(minute=0, second=0, microsecond=0) + timedelta(days=3)
     days = [first + timedelta(days=step) for step in range(3)]
-    return [day.replace(hour=hour) for day in days for hour in (10, 15)]
+    return [day.replace(hour=hour) for day in days for hour in hours]
 
 
 def words(moment: datetime) -> str:
