@@ -36,7 +36,7 @@ GREETING = "Hi! I look after your Calendly. Ask me what's on, who is coming, or 
 class Scripted:
     """A person to whom the bot says one thing after another, and in the end hello."""
 
-    sender, exchanges = "somebody", ()
+    sender, exchanges, told_to_wait = "somebody", (), 0.0
 
     def __init__(self, *answers: list[str]) -> None:
         self._answers = list(answers)
