@@ -6,16 +6,15 @@ from datetime import timedelta
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.base import CalendlyAction, ThreadedAction
+from actions.base import CalendlyAction
+from actions.beside import beside_told
 from actions.cards import listed
 from actions.forms.which import Way, ask_which
 from actions.listing import (
-    AGENDA,
     Listing,
     found_words,
     kind_words,
     lines_of,
-    listing_of,
     presets,
     remember,
     remember_listing,
@@ -28,20 +27,16 @@ from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.agenda import PAGE, Count, Page
 from parley.scheduling.search import Cursor, Sought
+from parley.when.wall import day_start
 
 EVERY_PRESET = ("today", "tomorrow", "this_week", "next_week", "this_month", "next_7_days", "next_30_days", "last_week")
 LONGEST_EVENT = timedelta(hours=12)
-A_MINUTE = timedelta(minutes=1)
+A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 MOST_AROUND = 24
 FEW_PRESETS = ("today", "tomorrow", "this_week", "next_week")
-# What "more" and "earlier" go on with, by what was told last.
-FURTHER = {
-    AGENDA: "action_list_further",
-    "availability": "action_check_availability",
-    "openings": "action_list_openings",
-    "event_types": "action_list_event_types",
-}
-_NEXT_ONE = re.compile(r"(?:and |ok(?:ay)?,? )?(?:what about )?the next one[\s.!?]*", re.IGNORECASE)
+_MY_DAY = re.compile(
+    r"\b(?:my|the) day (?:look|ahead|shaping|going|like)|\bhow'?s my day\b|\bmy day\W*$", re.IGNORECASE
+)
 
 
 class ListEvents(CalendlyAction):
@@ -55,7 +50,7 @@ class ListEvents(CalendlyAction):
         """Find out what is asked for, ask back what is not clear, and list it."""
         if turn.numbered_choice:  # "The 4th" is no date, then.
             return [FollowupAction(turn.numbered_choice)]
-        stretch = stretch_in(turn, account)
+        stretch = beside_told(turn, account) or stretch_in(turn, account) or _today(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
         wanted = wanted_in(turn.asked.text, spans_in(turn, account))
@@ -71,54 +66,20 @@ class ListEvents(CalendlyAction):
             ways = [Way(one.name, {**chosen, "event_type": one.uri}) for one in kinds]
             return ask_which(turn, "utter_which_event_type", ways)
         kind = kinds[0] if kinds else None
-        start, end = (stretch.start, stretch.end) if stretch else (None, None)
-        sought = Sought(start, end, kind.uri if kind else None, wanted.person, wanted.status)
+        start, end, part = (stretch.start, stretch.end, stretch.part) if stretch else (None, None, None)
+        zone = turn.zone(account).key
+        sought = Sought(start, end, kind.uri if kind else None, wanted.person, wanted.status, part, zone)
         past = wanted.past and stretch is None
         return _tell_first(turn, account, Listing(sought, kind.name if kind else None, stretch, past), wanted)
 
 
-class ListFurther(CalendlyAction):
-    """Goes on with the list that was told last, forwards or backwards."""
-
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_list_further"
-
-    def answer_with(self, turn: Turn, account: Account) -> Events:
-        """Say the next page, or that there is none."""
-        back = turn.asked.intent == "show_earlier"
-        kept = listing_of(turn.slot("listing"), "earlier" if back else "later")
-        if kept is None or kept[1] is None:
-            turn.say("utter_nothing_earlier" if back else "utter_nothing_more", buttons=presets(turn, *FEW_PRESETS))
-            return []
-        listing, cursor = kept
-        page = turn.agenda(account).page(listing.sought, cursor)
-        if not page.events:
-            turn.say("utter_nothing_earlier" if back else "utter_nothing_more", buttons=presets(turn, *FEW_PRESETS))
-            return []
-        events = lines_of(turn, account, enumerate(page.events, start=1))
-        response, parts = (
-            "utter_earlier_events" if back else "utter_further_events",
-            listed(turn, account, page.events, events),
-        )
-        turn.say(response, events=events, buttons=ways_on(turn, page), parts=parts)
-        return remember_listing(listing, page)
-
-
-class ShowFurther(ThreadedAction):
-    """Takes "more" and "earlier" to whatever was told last."""
-
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_show_further"
-
-    def answer(self, turn: Turn) -> Events:
-        """Follow up with what goes on, or begin a list; after one event, "the next one" is the event behind it."""
-        if turn.focus and _NEXT_ONE.fullmatch(turn.message.text):
-            return [FollowupAction("action_event_details")]
-        kept = turn.slot("listing")
-        what = kept.get("what") if isinstance(kept, dict) else None
-        return [FollowupAction(FURTHER.get(str(what), "action_list_events"))]
+def _today(turn: Turn, account: Account) -> Stretch | None:
+    """Return today for "what does my day look like"."""
+    if not _MY_DAY.search(turn.asked.text):
+        return None
+    zone = turn.zone(account)
+    today = turn.now.astimezone(zone).date()
+    return Stretch(day_start(today, zone), day_start(today + A_DAY, zone))
 
 
 def _tells(wanted: Wanted) -> bool:

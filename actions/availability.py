@@ -4,7 +4,8 @@ import re
 from datetime import timedelta
 
 from actions.base import CalendlyAction
-from actions.free_time import Look, look_of, tell_free, tell_hours, tell_one_time
+from actions.beside import beside_told
+from actions.free_time import Look, look_of, tell_busy, tell_free, tell_hours, tell_one_time, tell_soonest
 from actions.listing import AGENDA
 from actions.seeking import wanted_in
 from actions.stretches import Unclear, ask_which_time, closed, further, spans_in, stretch_in
@@ -22,6 +23,12 @@ _OPENINGS = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"\b(?:working|office|business|opening) hours\b|\bhours do i (?:work|have)\b", re.IGNORECASE)
+_BUSY = re.compile(r"\bbusy (?:times?|hours?|slots?|periods?|blocks?)\b|\bwhen (?:am i|i'?m) (?:busy|booked)\b", re.I)
+_SOONEST = re.compile(
+    r"\b(?:next|first|soonest|earliest) (?:i'?m )?(?:free|available)\b|\b(?:next|first|soonest|earliest) "
+    r"(?:gap|opening|free \w+)\b|\bnext (?:have|get) (?:a |an |some )?(?:free|time|gap|hour|break)\b",
+    re.IGNORECASE,
+)
 # "What about Friday?" is whatever was asked before, for another time; unless it says what it wants to know.
 _ANOTHER_TIME = re.compile(
     r"\W*(?:(?:and|ok(?:ay)?|so|then)\W+)*(?:and|(?:what|how) ?(?:about|bout|abt))\b", re.IGNORECASE
@@ -53,16 +60,20 @@ class CheckAvailability(CalendlyAction):
         """Ask back what is not clear, and tell."""
         if turn.asked.intent in ("show_more", "show_earlier"):
             return self._further(turn, account)
-        stretch = stretch_in(turn, account)
+        stretch = beside_told(turn, account) or stretch_in(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
         start, end = closed(turn, account, stretch)
         if _HOURS.search(turn.asked.text):
             return tell_hours(turn, account, start, end)
+        if _BUSY.search(turn.asked.text):
+            return tell_busy(turn, account, Look(start, end))
         least = timedelta(minutes=minutes_in(turn.asked.text) or 0)
         if stretch and stretch.is_moment:  # "At 10" lasts as long as was said, or half an hour.
             end = start + (least or HALF_HOUR)
-        look = Look(start, max(end, start + least), least)
+        look = Look(start, max(end, start + least), least, stretch.part if stretch else None)
+        if _SOONEST.search(turn.asked.text):
+            return tell_soonest(turn, account, look)
         return (
             tell_one_time(turn, account, look)
             if look.is_within_a_day(turn.zone(account))
@@ -75,7 +86,7 @@ class CheckAvailability(CalendlyAction):
         if look is None:
             turn.say("utter_nothing_more", buttons=[])
             return []
-        return tell_free(turn, account, Look(*further(turn, account, look.start, look.end), look.least))
+        return tell_free(turn, account, Look(*further(turn, account, look.start, look.end), look.least, look.part))
 
 
 def goes_on_with_the_list(turn: Turn) -> bool:

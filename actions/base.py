@@ -147,7 +147,9 @@ def say_problem(turn: Turn, problem: CalendlyError | NeedsAccount, scopes: froze
             say_which_account(turn)
             turn.offer("utter_more_access", problem.scopes, summary=reasons(turn, problem.missing))
         case ScopeMissing():
-            turn.offer("utter_more_access", scopes | problem.required, summary=reasons(turn, problem.required))
+            # What is allowed already is not given up by allowing more.
+            asked = scopes | problem.required | _held(turn)
+            turn.offer("utter_more_access", asked, summary=reasons(turn, problem.required))
         case ReconnectNeeded() | AuthExpired():  # the second: a token just renewed is refused again
             say_which_account(turn)
             turn.offer("utter_reconnect", scopes)
@@ -172,3 +174,9 @@ def say_problem(turn: Turn, problem: CalendlyError | NeedsAccount, scopes: froze
         case _:
             raise problem
     log.info("could not answer", action=turn.asked.action, cause=type(problem).__name__)
+
+
+def _held(turn: Turn) -> frozenset[str]:
+    """Return what the account in use allows."""
+    wanted, none = turn.grant_id, frozenset[str]()
+    return next((one.scopes for one in turn.accounts if (one.id == wanted if wanted else one.is_default)), none)

@@ -26,8 +26,29 @@ from parley.scheduling.places import bare_place, places_in
 from parley.scheduling.search import Cursor, Sought
 from parley.scheduling.words import folded
 
-_NEXT = re.compile(r"\b(?:next|upcoming) (?:one|event|meeting|call|appointment|booking)\b|\b(?:my|the) next\W*$", re.I)
-_LAST = re.compile(r"\bmy (?:last|previous|latest) (?:event|meeting|call|appointment|booking)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\b(?:next|upcoming) (?:one|event|meeting|call|appointment|booking)\b|\b(?:my|the) next\W*$"
+    r"|\bone after(?: (?:that|it))?\W*$",
+    re.IGNORECASE,
+)
+_NEXT_ONE = re.compile(r"\bnext one\b|\bone after\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:previous|one before)(?: (?:one|that|it))?\W*$", re.IGNORECASE)
+_LAST = re.compile(
+    r"\bmy (?:last|previous|latest) (?:event|meeting|call|appointment|booking)\b|\blast time\b", re.IGNORECASE
+)
+# What is being booked, in the middle of that.
+_ABOUT_IT = re.compile(
+    r"(?:(?:and|so|wait|ok(?:ay)?)[,. ]+)*(?:where|how long|what|how much)(?:'?s| is| does| will| would)? "
+    r"(?:it|that|this)(?: (?:be|take|last|cost|about|again|for))*\W*",
+    re.IGNORECASE,
+)
+# "Did anybody cancel?" is about what was called off, and none of the events shown.
+_CALLED_OFF = re.compile(
+    r"\W*(?:(?:and|so|ok(?:ay)?|hey)\W+)*(?:(?:did|has|have) (?:any|some)(?:body|one)|who|(?:is|was) anything)"
+    r"(?: has| have| else| just| already)* (?:cancel(?:l?ed|s)?|called off|dropped out|pulled out|bailed)"
+    r"(?: (?:on me|lately|recently|so far|yet|already|(?:for )?(?:to(?:day|morrow)|(?:this|next|last) \w+)))*\W*",
+    re.IGNORECASE,
+)
 
 
 class EventAction(CalendlyAction):
@@ -39,6 +60,10 @@ class EventAction(CalendlyAction):
         """Answer about the event that is meant, or list the ones to choose from."""
         if turn.asked.event:
             return self._about(turn, account, [attendance(turn, account, turn.asked.event)])
+        if turn.form == "booking_form" and _ABOUT_IT.fullmatch(turn.asked.text):
+            return turn.hand_over("action_list_event_types", "list_event_types")
+        if _CALLED_OFF.fullmatch(turn.asked.text):
+            return turn.hand_over("action_list_events", "list_events")
         stretch = None if _is_place(turn, account) else stretch_in(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
@@ -226,10 +251,12 @@ def _beside_now(turn: Turn, account: Account) -> list[ScheduledEvent]:
     text = turn.asked.text
     if _LAST.search(text):
         return turn.agenda(account).page(Sought(), Cursor.at(turn.now, forwards=False), 1).events
+    listed = [one.id for one in shown(turn)]
+    if turn.focus in listed[1:] and _BEFORE.search(text):
+        return [attendance(turn, account, listed[listed.index(str(turn.focus)) - 1]).event]
     if not _NEXT.search(text) or person_in(text):
         return []
-    listed = [one.id for one in shown(turn)]
-    if turn.focus in listed[:-1] and re.search(r"\bnext one\b", text, re.IGNORECASE):
+    if turn.focus in listed[:-1] and _NEXT_ONE.search(text):
         return [attendance(turn, account, listed[listed.index(str(turn.focus)) + 1]).event]
     return turn.agenda(account).upcoming().events[:1]
 

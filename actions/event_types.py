@@ -1,6 +1,7 @@
 """What can be booked, and links to share."""
 
 import re
+from typing import Any
 
 from rasa_sdk.events import SlotSet
 
@@ -17,6 +18,13 @@ from parley.scheduling.event_types import EventTypes, Fit, Offer, find
 READ_TYPES = frozenset({"users:read", "event_types:read"})
 SINGLE_USE = READ_TYPES | {"scheduling_links:write"}
 EVENT_TYPES = "event_types"
+BOOKING = "booking"
+# What one of them is like: "how long is an intro?", "what does it cost?".
+_ABOUT_ONE = re.compile(
+    r"\bhow (?:long|much|expensive)\b|\bcosts?\b|\bpric\w*|\bfree of charge\b|\bcharge\b|\bpaid\b|\bfees?\b|\bwhere\b"
+    r"|\bwhat (?:is|'s)\b|\blast\b|\bduration\b|\blength\b",
+    re.IGNORECASE,
+)
 _ONCE = re.compile(r"\b(?:single|one|once)[\s-]*(?:use|time|off|only)?\b|\bonly once\b|\bdisposable\b", re.IGNORECASE)
 
 
@@ -35,6 +43,8 @@ class ListEventTypes(CalendlyAction):
         if not offers:
             turn.say("utter_no_event_types")
             return []
+        if one := _asked_about(turn, offers):
+            return _tell_one(turn, one)
         start = _start(turn, len(offers))
         if start is None:
             turn.say("utter_nothing_more", buttons=[])
@@ -83,6 +93,26 @@ class ShareLink(CalendlyAction):
         return []
 
 
+def _asked_about(turn: Turn, offers: list[Offer]) -> Offer | None:
+    """Return the event type that is asked about: by its name, or the one that is being booked."""
+    text = turn.asked.text
+    if turn.asked.intent in ("show_more", "show_earlier") or not _ABOUT_ONE.search(text):
+        return None
+    booking = turn.slot(BOOKING) if turn.form == f"{BOOKING}_form" else None
+    in_hand = ((booking or {}).get("draft") or {}).get("event_type")
+    return find(offers, text).offer or next((one for one in offers if one.uri == in_hand), None)
+
+
+def _tell_one(turn: Turn, offer: Offer) -> Events:
+    """Say all about one event type. The API does not tell prices: its page does."""
+    lengths, places = "/".join(str(one) for one in offer.lengths), _places(turn, offer)
+    many = turn.part("utter_line_group") if offer.seats_many else ""
+    price = turn.part("utter_line_costs" if offer.paid else "utter_line_costs_nothing")
+    values: dict[str, Any] = {"name": offer.name, "minutes": lengths, "place": places, "more": many, "price": price}
+    turn.say("utter_event_type", link=offer.link, **values)
+    return []
+
+
 def _start(turn: Turn, count: int) -> int | None:
     """Return where the page begins; None where there is none."""
     step = {"show_more": PAGE, "show_earlier": -PAGE}.get(turn.asked.intent)
@@ -99,10 +129,7 @@ def offers_of(turn: Turn, account: Account) -> list[Offer]:
 
 
 def _line(turn: Turn, number: int, offer: Offer) -> str:
-    places = [said_place(turn, one).strip() for one in places_of(offer.event_type)]
-    place = places[0] if places else turn.part("utter_line_no_place_set")
-    if len(places) > 1:
-        place = turn.part("utter_line_places", place=place, others=len(places) - 1)
+    place = _places(turn, offer)
     lengths = "/".join(str(one) for one in offer.lengths)
     paid = turn.part("utter_line_paid") if offer.paid else ""
     many = turn.part("utter_line_group") if offer.seats_many else ""
@@ -115,6 +142,12 @@ def _line(turn: Turn, number: int, offer: Offer) -> str:
         more=many + paid,
         link=offer.link,
     )
+
+
+def _places(turn: Turn, offer: Offer) -> str:
+    places = [said_place(turn, one).strip() for one in places_of(offer.event_type)]
+    place = places[0] if places else turn.part("utter_line_no_place_set")
+    return place if len(places) < 2 else turn.part("utter_line_places", place=place, others=len(places) - 1)
 
 
 def _single_use(turn: Turn, offer: Offer) -> str:

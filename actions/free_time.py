@@ -1,7 +1,7 @@
 """Free time and working hours in words, day by day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from actions.stretches import Stretch, said_stretch
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.availability import Availability, Free, Standing
+from parley.scheduling.openings import Part, parts_between
 from parley.scheduling.ranges import Range, common, merged
 from parley.when.wall import day_start
 
@@ -29,6 +30,8 @@ class Look:
     start: datetime
     end: datetime
     least: timedelta = timedelta()
+    # Only this part of each day.
+    part: Part | None = None
 
     def is_within_a_day(self, zone: ZoneInfo) -> bool:
         """Return whether it begins and ends on one day."""
@@ -39,7 +42,8 @@ def look_of(kept: Any) -> Look | None:
     """Return what was told last, None when it was no free time."""
     try:
         start, end = datetime.fromisoformat(kept["start"]), datetime.fromisoformat(kept["end"])
-        return Look(start, end, timedelta(minutes=kept["least"]))
+        part = kept.get("part")
+        return Look(start, end, timedelta(minutes=kept["least"]), Part(part) if part else None)
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -48,8 +52,9 @@ def tell_free(turn: Turn, account: Account, look: Look) -> Events:
     """Say day by day what is free in working hours."""
     availability = Availability(account, turn.services.clock, turn.services.calls)
     free = availability.look(look.start, look.end)
-    days = by_day(_long_enough(free.free, look.least), turn.zone(account))
-    when = said_stretch(turn, account, Stretch(look.start, look.end))
+    zone = turn.zone(account)
+    days = by_day(_long_enough(_in_part(free.free, look, zone), look.least), zone)
+    when = said_stretch(turn, account, Stretch(look.start, look.end, part=look.part))
     if not days:
         _tell_none(turn, account, look, free, when)
         return _remember(look)
@@ -59,7 +64,7 @@ def tell_free(turn: Turn, account: Account, look: Look) -> Events:
     turn.say("utter_free_days", when=when, events="\n".join(lines), buttons=more)
     if len(shown) < len(days):
         last = max(shown) + A_DAY
-        look = Look(look.start, day_start(last, turn.zone(account)), look.least)
+        look = replace(look, end=day_start(last, zone))
     return _remember(look)
 
 
@@ -79,6 +84,29 @@ def tell_one_time(turn: Turn, account: Account, look: Look) -> Events:
         zone = turn.clocks.zone_words(account, look.start)
         free_at, busy_at = _times(turn, account, spans), _times(turn, account, busy)
         turn.say(response, when=when, zone=zone, free=free_at, busy=busy_at)
+    return _remember(look)
+
+
+def tell_soonest(turn: Turn, account: Account, look: Look) -> Events:
+    """Say the first free time of a look, or what comes after it."""
+    availability = Availability(account, turn.services.clock, turn.services.calls)
+    free = _in_part(availability.look(look.start, look.end).free, look, turn.zone(account))
+    first = next(iter(_long_enough(free, look.least)), None) or _next(turn, account, look)
+    if first:
+        turn.say("utter_next_free", when=turn.said(first, account))
+    else:
+        turn.say("utter_nothing_free_soon", days=AHEAD.days)
+    return _remember(look)
+
+
+def tell_busy(turn: Turn, account: Account, look: Look) -> Events:
+    """Say day by day what takes time."""
+    blocks = Availability(account, turn.services.clock, turn.services.calls).busy(look.start, look.end)
+    taken = merged((max(one.start, look.start), min(one.end, look.end)) for one in blocks)
+    days = list(by_day(taken, turn.zone(account)).items())[:MOST_DAYS]
+    when = said_stretch(turn, account, Stretch(look.start, look.end))
+    lines = "\n".join(_day_line(turn, account, day, spans) for day, spans in days)
+    turn.say("utter_busy_days" if days else "utter_nothing_busy", when=when, events=lines)
     return _remember(look)
 
 
@@ -104,10 +132,10 @@ def by_day(spans: Sequence[Range], zone: ZoneInfo) -> dict[date, list[Range]]:
 
 
 def _tell_none(turn: Turn, account: Account, look: Look, free: Free, when: str) -> None:
-    response = {Standing.PAST: "utter_free_past", Standing.OUTSIDE_HOURS: "utter_free_outside_hours"}.get(
-        free.standing, "utter_not_free"
-    )
-    busy = [] if free.standing is Standing.PAST else _taken(free, look)
+    outside = free.standing is Standing.OUTSIDE_HOURS or not _in_part(free.hours, look, turn.zone(account))
+    taken = "utter_free_outside_hours" if outside else "utter_not_free"
+    response = "utter_free_past" if free.standing is Standing.PAST else taken
+    busy = [] if free.standing is Standing.PAST or look.part else _taken(free, look)
     zone = turn.clocks.zone_words(account, look.start)
     turn.say(response, when=when, zone=zone, busy=_times(turn, account, busy))
     if nearest := _next(turn, account, look):
@@ -119,8 +147,14 @@ def _tell_none(turn: Turn, account: Account, look: Look, free: Free, when: str) 
 def _next(turn: Turn, account: Account, look: Look) -> Range | None:
     after = max(look.end, turn.services.clock())
     availability = Availability(account, turn.services.clock, turn.services.calls)
-    free = _long_enough(availability.look(after, after + AHEAD).free, max(look.least, SHORTEST))
-    return next(iter(free), None)
+    ahead = replace(look, start=after, end=after + AHEAD)
+    free = _in_part(availability.look(ahead.start, ahead.end).free, ahead, turn.zone(account))
+    return next(iter(_long_enough(free, max(look.least, SHORTEST))), None)
+
+
+def _in_part(free: Sequence[Range], look: Look, zone: ZoneInfo) -> Sequence[Range]:
+    """Return what of the free time is in the part of the day that is asked for."""
+    return common(free, parts_between((look.start, look.end), look.part, zone)) if look.part else free
 
 
 def _taken(free: Free, look: Look) -> list[Range]:
@@ -144,4 +178,5 @@ def _times(turn: Turn, account: Account, spans: Sequence[Range]) -> str:
 
 def _remember(look: Look) -> Events:
     kept = {"start": look.start.isoformat(), "end": look.end.isoformat(), "least": look.least // timedelta(minutes=1)}
+    kept["part"] = look.part.value if look.part else None
     return [SlotSet("listing", {"what": AVAILABILITY, **kept})]

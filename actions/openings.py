@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import CalendlyAction
+from actions.beside import beside_told
 from actions.booking.kind import MOST_TYPES
 from actions.event_types import READ_TYPES, offers_of
 from actions.forms.which import Way, ask_which
@@ -14,11 +15,11 @@ from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import EventTypes, Fit, Offer, find
-from parley.scheduling.openings import Day, Part, by_day
+from parley.scheduling.openings import Day, Part, by_day, part_of
 from parley.scheduling.reasons import Finder, NoOpening, Times
 
 OPENINGS_SCOPES = READ_TYPES | {"availability:read"}
-MOST_DAYS, MOST_TIMES = 5, 6
+MOST_DAYS, MOST_TIMES, NEAREST = 5, 6, 2
 OPENINGS = "openings"
 
 
@@ -35,7 +36,7 @@ class ListOpenings(CalendlyAction):
         """Ask back which type or time is meant, and tell its openings."""
         if turn.asked.intent in ("show_more", "show_earlier"):
             return self._further(turn, account)
-        stretch = stretch_in(turn, account)
+        stretch = beside_told(turn, account) or stretch_in(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
         offers = offers_of(turn, account)
@@ -45,17 +46,19 @@ class ListOpenings(CalendlyAction):
         offer = _meant(turn, offers)
         if offer is None:
             return _ask_type(turn, offers)
-        return _tell(turn, account, offer, *closed(turn, account, stretch))
+        part = stretch.part if stretch else None
+        return _tell(turn, account, offer, *closed(turn, account, stretch), part)
 
     def _further(self, turn: Turn, account: Account) -> Events:
         kept: Any = turn.slot("listing")
         try:
             start, end = (datetime.fromisoformat(kept[name]) for name in ("start", "end"))
             offer = EventTypes(account).get(str(kept["event_type"]).rsplit("/", 1)[-1])
+            part = Part(kept["part"]) if kept.get("part") else None
         except (KeyError, TypeError, ValueError):
             turn.say("utter_nothing_more")
             return []
-        return _tell(turn, account, offer, *further(turn, account, start, end))
+        return _tell(turn, account, offer, *further(turn, account, start, end), part)
 
 
 def _meant(turn: Turn, offers: list[Offer]) -> Offer | None:
@@ -73,14 +76,16 @@ def _ask_type(turn: Turn, offers: list[Offer]) -> Events:
     return ask_which(turn, "utter_which_openings", ways)
 
 
-def _tell(turn: Turn, account: Account, offer: Offer, start: datetime, end: datetime) -> Events:
+def _tell(turn: Turn, account: Account, offer: Offer, start: datetime, end: datetime, part: Part | None) -> Events:
+    zone = turn.zone(account)
     found = Finder(account, turn.services.clock, turn.services.calls).find(offer.event_type, start, end)
-    when = said_stretch(turn, account, Stretch(start, end))
+    when = said_stretch(turn, account, Stretch(start, end, part=part))
     book = button(turn.part("utter_line_book_type", name=offer.name), "schedule_appointment", said=_book(turn, offer))
-    if not found.openings:
+    fitting = [one for one in found.openings if part in (None, part_of(one.start_time, zone))]
+    if not fitting:
         _tell_none(turn, account, offer, found, when)
-        return _remember(offer, start, end)
-    days = by_day(found.openings, turn.zone(account))
+        return _remember(offer, start, end, part)
+    days = by_day(fitting, zone)
     if len(days) == 1:
         lines, more = _part_lines(turn, account, days[0]), []
     else:
@@ -91,11 +96,11 @@ def _tell(turn: Turn, account: Account, offer: Offer, start: datetime, end: date
     on = button(turn.part("utter_line_another_week"), "show_more")
     events, buttons = "\n".join(lines), [book, *more, on]
     turn.say("utter_openings", name=offer.name, minutes=offer.minutes, when=when, events=events, buttons=buttons)
-    return _remember(offer, start, end)
+    return _remember(offer, start, end, part)
 
 
 def _tell_none(turn: Turn, account: Account, offer: Offer, found: Times, when: str) -> None:
-    near = [one for one in (found.before, found.after) if one]
+    near = [one for one in (found.before, found.after) if one] or found.openings[:NEAREST]
     turn.say(f"utter_none_{(found.why or NoOpening.UNKNOWN).value}", wished=when)
     lines = [turn.part("utter_line_bullet", text=turn.said(one.start_time, account)) for one in near]
     if near:
@@ -132,6 +137,6 @@ def _book(turn: Turn, offer: Offer) -> str:
     return turn.part("utter_line_book_type", name=offer.name)
 
 
-def _remember(offer: Offer, start: datetime, end: datetime) -> Events:
-    kept = {"start": start.isoformat(), "end": end.isoformat(), "event_type": offer.uri}
+def _remember(offer: Offer, start: datetime, end: datetime, part: Part | None) -> Events:
+    kept = {"start": start.isoformat(), "end": end.isoformat(), "event_type": offer.uri, "part": part}
     return [SlotSet("listing", {"what": OPENINGS, **kept})]

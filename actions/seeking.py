@@ -14,7 +14,11 @@ from parley.scheduling.words import close, folded, words_of
 from parley.when import Span
 
 MOST_KNOWN = 100  # events whose types are taken for the account's, where the types themselves may not be read
-_CANCELLED = re.compile(r"\bcancel(?:l?ed|lations?)\b|\bcalled off\b", re.IGNORECASE)
+_CANCELLED = re.compile(
+    r"\bcancel(?:l?ed|lations?)\b|\bcalled off\b|\b(?:did|does|has|have|who)\b[^.?!]*\bcancels?\b"
+    r"|\b(?:drop(?:ped)?|pull(?:ed)?|bail(?:ed)?) out\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:past|previous|earlier|history|happened|recent(?:ly)?|old|finished|ended|already)\b", re.I)
 COUNT = re.compile(r"\bhow many\b|\bhow much\b|\bnumber of\b|\bcount\b|\bhow (?:busy|full)\b", re.IGNORECASE)
 _WHO = (
@@ -29,7 +33,8 @@ _BEHIND_NAME = re.compile(
 )
 _NOBODY = words_of(
     "a an my our your it them her him me us you everyone everybody anyone anybody someone somebody nobody people "
-    "clients customers all that this these those who whom which what other others more less details time times another"
+    "clients customers all that this these those who whom which what other others more less details time times another "
+    "cancelled canceled status whoever"
 )
 # Words of requests for a list; what is left beside them may name an event type.
 _COMMON = words_of(
@@ -51,7 +56,10 @@ _COMMON = words_of(
     "start starts status still stuff t tell than thank thanks that the their them then there these they thing "
     "things third this those three through till time times to today together tomorrow tonight two until up "
     "upcoming us ve view want was we week weekend weeks were what whats when where which while who whole whom "
-    "will with would year yesterday yet you your zoom"
+    "will with would year yesterday yet you your zoom "
+    "mornings afternoons evenings nights weekends months half status "
+    "zone zones timezone timezones based drop dropped pull pulled out cancel "
+    "add put save export import ics google outlook apple"
 )
 
 

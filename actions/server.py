@@ -17,7 +17,7 @@ from actions.account.linked import AccountLinked
 from actions.account.status import AccountStatus
 from actions.account.switching import SwitchAccount
 from actions.account.waiting import DropRequest, TryAgain
-from actions.agenda import ListEvents, ListFurther, ShowFurther
+from actions.agenda import ListEvents
 from actions.availability import CheckAvailability
 from actions.base import ThreadedAction
 from actions.booking.book import Book
@@ -31,6 +31,7 @@ from actions.forgetting.forget import Forget
 from actions.forgetting.form import ForgetForm
 from actions.forms.asking import AskQuestion
 from actions.forms.which import WhichForm
+from actions.further import ListFurther, ShowFurther
 from actions.handoff.form import HandoffForm
 from actions.handoff.hand_over import HandoffFailed, HandOver
 from actions.no_shows.form import NoShowForm
@@ -47,7 +48,7 @@ from actions.rescheduling.reschedule import Reschedule
 from actions.sentences import Sentences
 from actions.services import Services, make_services
 from actions.settings import SetClock, SetTimeZone
-from actions.talk import NotUnderstood, OutOfScope, Repeat
+from actions.talk import GoBack, NotUnderstood, OutOfScope, Repeat
 from actions.unlinking.form import UnlinkForm
 from actions.unlinking.unlink import Unlink
 from actions.visiting.code import SendVisitorCode, VisitorCodeNotRight, VisitorKnown
@@ -90,6 +91,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     UnlinkForm,
     Unlink,
     NotUnderstood,
+    GoBack,
     Repeat,
     AskQuestion,
     BookingForm,

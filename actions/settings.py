@@ -20,8 +20,10 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:what|which|whose|why|are these|is (?:this|that))\b|\bsettings?\b|^\W*(?:tz|time ?zone)\W*$", re.I
+    r"\b(?:what(?:'?s)?|which|whose|why|are these|is (?:this|that))\b|\bsettings?\b|^\W*(?:tz|time ?zone)\W*$", re.I
 )
+# Not one's own: "which time zone is she in?" is about whoever comes.
+_THEIRS = re.compile(r"\b(?:he|she|they|him|her|his|their|theirs|them|invitees?|guests?|attendees?)\b", re.IGNORECASE)
 _24 = re.compile(
     r"\b24\b|\btwenty[\s-]?four\b|\b24 ?h|\bmilitary\b(?<!using military)|\bcontinental\b|\beuropean time\b"
     r"|\b1[3-9]:\d\d\b|\b2[0-3]:\d\d\b|\bno (?:more )?am\b",
@@ -54,8 +56,10 @@ class SetTimeZone(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Save the zone that is named, ask which is meant, or say how it stands."""
-        turn.clocks.is_said = True  # Whatever the answer is, it tells the zone.
         text = turn.asked.chosen or turn.asked.text
+        if _THEIRS.search(text) and _ASKS.search(text) and (turn.focus or turn.slot("shown_events")):
+            return turn.hand_over("action_get_invitees")
+        turn.clocks.is_said = True  # Whatever the answer is, it tells the zone.
         if _AS_CALENDLY.search(text):
             return _taken_back(turn)
         named = [settle(one, turn.zone(), turn.now) for one in zones_in(text)]

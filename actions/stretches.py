@@ -1,13 +1,15 @@
 """The stretch of time that a request speaks of: read from its words, or chosen when they could mean several."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from actions.forms.which import Way, ask_which, kept_span
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
+from parley.scheduling.openings import Part
+from parley.scheduling.parts import part_of_days
 from parley.scheduling.ranges import days_later
 from parley.when import Span
 from parley.when.spans import Grain, Reading
@@ -35,6 +37,8 @@ class Stretch:
     text: str = ""
     # One time of day rather than a while: what is going on then is meant too.
     is_moment: bool = False
+    # Only this part of each day.
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,22 @@ def stretch_in(turn: Turn, account: Account) -> Stretch | Unclear | None:
     chosen = turn.asked.chosen
     if isinstance(chosen, dict) and {"start", "end"} <= chosen.keys():
         grain, at_once = chosen.get("grain", "day"), bool(chosen.get("is_moment"))
-        return Stretch(_moment(chosen["start"]), _moment(chosen["end"]), grain, is_moment=at_once)
+        part = part_of_days(turn.asked.text)[0]
+        return Stretch(_moment(chosen["start"]), _moment(chosen["end"]), grain, is_moment=at_once, part=part)
     span = next(iter(spans_in(turn, account)), None)
     if span is None:
-        return None
-    return Unclear(span) if span.question else _bounded(_looking_back(_stretch(span), turn), turn)
+        return _each_day(turn, account)
+    if span.question:
+        return Unclear(span)
+    stretch = _bounded(_looking_back(_stretch(span), turn), turn)
+    return replace(stretch, part=part_of_days(turn.asked.text)[0])
 
 
 def spans_in(turn: Turn, account: Account | None = None) -> list[Span]:
     """Return the certain and the unclear times of the request; lengths and what comes again are none."""
     prefer = "past" if looks_back(turn.asked.text) else "future"
-    found = turn.times(turn.asked.text, account, asked=False, prefer=prefer)  # type: ignore[arg-type]
+    text = part_of_days(turn.asked.text)[1]
+    found = turn.times(text, account, asked=False, prefer=prefer)  # type: ignore[arg-type]
     return [one for one in found if one.kind in ("instant", "range", "open range") and not one.latent]
 
 
@@ -80,6 +89,9 @@ def ask_which_time(turn: Turn, account: Account, unclear: Unclear, **more: Any) 
 
 def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
     """Return a stretch in words, with its zone."""
+    if stretch.part:
+        whole = said_stretch(turn, account, replace(stretch, part=None))
+        return turn.part(f"utter_line_each_{stretch.part.value}", when=whole)
     start, end = stretch.start, stretch.end
     if start and stretch.is_moment:
         return turn.said(start, account)
@@ -116,8 +128,9 @@ def _said_between(turn: Turn, account: Account, start: datetime, end: datetime) 
     begins_whole = first == day_start(first.date(), zone) or end - start > A_DAY  # "from now on" is from today on
     if not (whole_days and begins_whole):
         return turn.said((start, end), account)
-    # The last moment counts: the clocks may have changed since the first.
-    zone_name = turn.clocks.zone_words(account, end - timedelta(seconds=1))
+    # The clocks may change on the way.
+    names = (turn.clocks.zone_words(account, one) for one in (start, end - timedelta(seconds=1)))
+    zone_name = "/".join(dict.fromkeys(names))
     days = turn.said((first.date(), (last - A_DAY).date()), account)
     return turn.part("utter_line_days", days=days, zone=zone_name)
 
@@ -162,6 +175,15 @@ def _bounded(stretch: Stretch, turn: Turn) -> Stretch:
         day = (stretch.end - timedelta(microseconds=1)).date() if stretch.end.time() == time() else stretch.end.date()
         return Stretch(day_start(day, zone), stretch.end, stretch.grain, stretch.text)
     return stretch
+
+
+def _each_day(turn: Turn, account: Account) -> Stretch | None:
+    """Return a week from now on where a part of several days is asked for, and no time."""
+    part = part_of_days(turn.asked.text)[0]
+    if part is None:
+        return None
+    now, zone = turn.now, turn.zone(account)
+    return Stretch(now, day_start(now.astimezone(zone).date() + A_WEEK, zone), part=part)
 
 
 def _moment(text: str | None) -> datetime | None:

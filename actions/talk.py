@@ -1,11 +1,19 @@
 """What to say when nothing was understood, and saying things again."""
 
+import re
+
 from rasa_sdk.events import FollowupAction
 
-from actions.base import ThreadedAction
+from actions.base import LISTING, ThreadedAction
+from actions.beside import says_beside
 from actions.feedback.words import take_words
+from actions.forms.tasks import TASKS
+from actions.further import FURTHER, what_was_told
 from actions.reminders.ours import is_errand_here, whose
+from actions.seeking import without
 from actions.turn import Events, Turn, button
+from parley.scheduling.places import places_in, says_only_places
+from parley.scheduling.words import folded
 
 MOST_READINGS = 3
 LONGEST_SAID = 500  # characters of the message that a button brings along
@@ -19,6 +27,15 @@ OFFERED = (
     "connect_account",
     "help",
 )
+
+
+_BY_TIME = ("action_check_availability", "action_list_openings")
+NO_SHOWS = TASKS["undo_no_show"]
+_LEADING = re.compile(r"^\W*(?:(?:and|ok(?:ay)?|so|then|now|what about|how about|tell me about)\W+)+", re.IGNORECASE)
+_AROUND = re.compile(
+    r"\b(?:and|ok(?:ay)?|so|then|what about|how about|on|in|at|for|the|please|rather|instead)\b", re.IGNORECASE
+)
+_PREVIOUS = re.compile(r"\bprevious\b|\bone before\b", re.IGNORECASE)
 
 
 class NotUnderstood(ThreadedAction):
@@ -36,6 +53,8 @@ class NotUnderstood(ThreadedAction):
             return [FollowupAction(turn.numbered_choice)]
         if ours := whose(turn):
             return turn.hand_over(ours)
+        if led := _plainly(turn):
+            return led
         likely = [one for one in turn.readings() if one in OFFERED][:MOST_READINGS]
         said = turn.message.words[:LONGEST_SAID]
         if likely and said:
@@ -43,6 +62,30 @@ class NotUnderstood(ThreadedAction):
         else:
             turn.say("utter_not_understood")
         return []
+
+
+def _plainly(turn: Turn) -> Events:
+    """Return the events that answer words that say little, and are clear after what was told; none when they are not.
+
+    A time alone asks the same for that time, "and the first?" is about the list, and two readings that lead to one
+    answer are no choice.
+    """
+    words, readings = turn.message.words, [one for one in turn.readings() if one != "nlu_fallback"]
+    rest = folded(_LEADING.sub("", words).strip(" ?!."))
+    if turn.slot("shown_events") and says_only_places(rest) and places_in(rest, 1):
+        about_people = turn.did_before("action_get_invitees")
+        return turn.hand_over("action_get_invitees" if about_people else "action_event_details")
+    if says_beside(words) or says_only_a_time(turn):
+        told = FURTHER.get(str(what_was_told(turn)))
+        return turn.hand_over(told if told in _BY_TIME else "action_list_events")
+    lists = bool(words) and set(readings[:2]) == set(LISTING)
+    return turn.hand_over("action_list_events", readings[0]) if lists else []
+
+
+def says_only_a_time(turn: Turn) -> bool:
+    """Return whether the words are no more than a time: `Q1`, `friday 9am`, `and on the weekend?`."""
+    spans = [one for one in turn.times(turn.message.words, None, asked=False) if one.kind != "duration"]
+    return bool(spans) and not _AROUND.sub("", without(turn.message.words, spans)).strip(" |?!.,")
 
 
 def _reading(turn: Turn, intent: str, said: str) -> dict[str, str]:
@@ -66,6 +109,26 @@ class OutOfScope(ThreadedAction):
             return turn.hand_over(ours)
         else:
             turn.say("utter_out_of_scope")
+        return []
+
+
+class GoBack(ThreadedAction):
+    """Goes back where no task is under way: takes back what was marked just now, or turns a page back."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_go_back"
+
+    def answer(self, turn: Turn) -> Events:
+        """Follow up with what goes back, or say that nothing does."""
+        if turn.did_before("action_mark_no_show") and turn.focus:
+            return [*turn.keep_request(NO_SHOWS, "undo_no_show", turn.message.words), FollowupAction(NO_SHOWS)]
+        if turn.focus and _PREVIOUS.search(turn.message.words):
+            return [FollowupAction("action_event_details")]
+        further = FURTHER.get(str(what_was_told(turn)))
+        if further and turn.did_before("action_list_events", *FURTHER.values()):
+            return turn.hand_over(further, "show_earlier")
+        turn.say("utter_nothing_to_go_back")
         return []
 
 

@@ -19,6 +19,7 @@ from parley.accounts.grant import Linked
 from parley.calendly.scopes import READ_EVENTS
 from parley.scheduling.agenda import Agenda
 from parley.scheduling.places import bare_place
+from parley.visits.host import VisitorAccount
 
 LONGEST_CHOICE = 5  # words: "the second one please"
 # What takes a request up again: said by the gateway or the person, or done in answer to something else.
@@ -61,6 +62,11 @@ class Turn(Timed):
         """Return whether one of these actions was run in answer to the message."""
         return any(one.get("name") in actions for one in self._since_message())
 
+    def came_from(self, form: str) -> bool:
+        """Return whether the message was left to this form by another one that was under way."""
+        left = [one.get("name") for one in self._since_message() if one["event"] == "action_execution_rejected"]
+        return bool(left) and form not in left
+
     def did_before(self, *actions: str) -> bool:
         """Return whether one of these actions was run in answer to the message before this one."""
         before = self.turns_before()
@@ -79,11 +85,18 @@ class Turn(Timed):
         return str(name) if name else None
 
     def account(self, scopes: frozenset[str]) -> Account:
-        """Return the account to work with, the same one all through the turn: the default, unless one is named."""
-        return self.once(
-            "account",
-            lambda: self.sent.by(self.services.calendars.account(self.conversation_id, scopes, self.grant_id)),
-        )
+        """Return the account to work with, the same one all through the turn: the default, unless one is named.
+
+        NeedsAccount when it does not allow all of this, whatever was asked of it before.
+        """
+        known: Account | None = self._made.get("account")
+        allowed: frozenset[str] = self._made.get("allowed", frozenset())
+        if known is None or not (scopes <= allowed or isinstance(known, VisitorAccount)):
+            found = self.services.calendars.account(self.conversation_id, scopes, self.grant_id)
+            self._made["account"] = self.sent.by(found)
+            self._made["allowed"] = allowed | scopes
+        account: Account = self._made["account"]
+        return account
 
     @property
     def grant_id(self) -> str | None:
@@ -191,9 +204,9 @@ class Turn(Timed):
         """Return the events that drop what was kept."""
         return [SlotSet("waiting_request", None)]
 
-    def hand_over(self, action: str) -> Events:
-        """Return the events that let another action answer the request, in the same words."""
-        asked = asdict(replace(self.asked, action=action))
+    def hand_over(self, action: str, intent: str | None = None) -> Events:
+        """Return the events that let another action answer the request, in the same words, as this intent if given."""
+        asked = asdict(replace(self.asked, action=action, intent=intent or self.asked.intent))
         settled = {"asked": asked, "at": self.services.clock().isoformat()}
         return [SlotSet("settled", settled), FollowupAction(action)]
 

@@ -1,5 +1,6 @@
 """The last look: everything at once, and a yes; or what shall be different."""
 
+import re
 from typing import Any
 
 from actions.booking.calendar import the_offer
@@ -16,6 +17,12 @@ from parley.scheduling.openings import lasts
 from parley.when.say import zone_of
 
 CHANGE = "change"
+_CHANGES = re.compile(
+    r"(?:(?:please|can (?:i|we|you)|could (?:i|we|you)|i(?:'d| would)? (?:want|like|need) to|let(?:'s| me)|wait|no|oh"
+    r"|actually|sorry)[,. ]+)*(?:change|edit|fix|correct|redo) "
+    r"(?:the |my |his |her |their )?(?P<part>\w+(?: \w+){0,2}?)(?: please)?[\s.!?]*",
+    re.IGNORECASE,
+)
 LONGEST_PART = 6  # words: "please change the e-mail address"
 # What can be changed, in the order of the summary, and what has to go for it to be asked again.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -86,6 +93,12 @@ class ChangeQuestion(Question):
         if yes_or_no(message) is False or message.choice == "":
             return Answer(None)
         return part_in(turn, task, message)
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return the part that shall be asked again in the middle: `change the time`."""
+        said = _CHANGES.fullmatch(message.words)
+        known = task.draft.get("event_type") is not None
+        return part_in(turn, task, Message(said["part"])) if said and known else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Open that part."""

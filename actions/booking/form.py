@@ -1,5 +1,7 @@
 """The form that books: what it asks for, in which order."""
 
+import re
+
 from actions.booking.calendar import account, offer
 from actions.booking.confirm import ChangeQuestion, ConfirmQuestion
 from actions.booking.drafted import CHANGING, CONFIRMED, drafted, put
@@ -15,10 +17,17 @@ from actions.forms.form import Form
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
-from actions.turn import Turn
+from actions.turn import Events, Turn
 from parley.calendly.models import EventType
 from parley.calendly.scopes import BOOK
 from parley.scheduling.draft import missing
+
+_KEEPS = re.compile(
+    r"(?:(?:please|ok(?:ay)?|and|now|can (?:you|i)|could you|great)[,. ]+)*(?:add|put|save|export|import) "
+    r"(?:it|this|that) (?:to|in|into|on) (?:my |the )?(?:\w+ )?(?:calendar|diary|outlook|google|phone)"
+    r"[\s.!?]*(?:please)?\W*",
+    re.IGNORECASE,
+)
 
 
 class BookingForm(Form):
@@ -46,6 +55,13 @@ class BookingForm(Form):
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "validate_booking_form"
+
+    def answer(self, turn: Turn) -> Events:
+        """Take in what was said; "add it to my calendar" is about what is booked already, and wants its file."""
+        begins = turn.slot(self.slot) is None and turn.message_is_new and turn.focus
+        if begins and _KEEPS.fullmatch(turn.message.words):
+            return [*self.end(), *turn.hand_over("action_event_details")]
+        return super().answer(turn)
 
     def begin(self, turn: Turn, task: Task, request: Message) -> None:
         """Take over what the request says."""

@@ -3,17 +3,19 @@
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from actions.booking.calendar import account, offer, the_offer
 from actions.booking.drafted import put
-from actions.booking.offering import LATER, WEEK, part_of_day
+from actions.booking.offering import LATER, WEEK
 from actions.booking.picker import openings
 from actions.forms.answers import Answer, Reading, Wrong, place_in, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
-from parley.scheduling.openings import Part, lasts
+from parley.scheduling.openings import Part, lasts, part_of_day
+from parley.scheduling.parts import part_of_days
 from parley.when import Event, Span
 
 _LATER = re.compile(
@@ -121,8 +123,7 @@ def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:
             case ["week"]:
                 return Answer(_another_week(turn, task))
             case ["day", day]:
-                start = datetime.combine(date.fromisoformat(day), time(), zone)
-                return Answer(_range(start, start + timedelta(days=1)))
+                return Answer(_of_day(date.fromisoformat(day), (task.draft.get("wish") or {}).get("part"), zone))
             case [("morning" | "afternoon" | "evening") as part, day]:
                 return Answer(_range(*part_of_day(date.fromisoformat(day), Part(part), zone)))
             case [start]:
@@ -149,6 +150,11 @@ def _another_week(turn: Turn, task: Task) -> Wish:
     return _range(begin, datetime.combine(monday + timedelta(days=7), time(), zone))
 
 
+def _of_day(day: date, part: str | None, zone: ZoneInfo) -> Wish:
+    start = datetime.combine(day, time(), zone)
+    return _range(*part_of_day(day, Part(part), zone)) if part else _range(start, start + timedelta(days=1))
+
+
 def _range(start: datetime, end: datetime, text: str = "") -> Wish:
     return {"start": start.isoformat(), "end": end.isoformat(), "text": text, "exact": False}
 
@@ -160,10 +166,12 @@ def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bo
         day = _day_in_hand(turn, task)
         return Answer(_range(*part_of_day(day, Part(part[1].lower()), zone), text=message.text)) if day else None
     in_hand = _in_hand(turn, task)
-    spans = [one for one in turn.times(message.text, account(turn), asked=asked, about=in_hand) if one.start]
-    if not spans or (bare and not _is_bare(message.text, spans)):
+    each_day, text = part_of_days(message.text)
+    spans = [one for one in turn.times(text, account(turn), asked=asked, about=in_hand) if one.start]
+    if not spans or (bare and not _is_bare(text, spans)):
         return None
-    return Answer(_offered_then(turn, task, spans[0]) or _of_span(spans[0]))
+    wish = _offered_then(turn, task, spans[0]) or _of_span(spans[0])
+    return Answer(wish | {"part": each_day.value} if each_day else wish)
 
 
 def _offered_then(turn: Turn, task: Task, span: Span) -> Wish | None:

@@ -1,8 +1,7 @@
 """Which times to put before somebody: all openings can be reached, never more at once than a phone shows."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from actions.booking.calendar import account, finder, the_offer
 from actions.booking.drafted import put
@@ -11,7 +10,7 @@ from actions.booking.said import said, said_start
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.calendly.models import Opening
-from parley.scheduling.openings import EVENING, NOON, Day, Part, by_day
+from parley.scheduling.openings import Day, Part, by_day, part_of
 from parley.scheduling.reasons import NoOpening
 
 MOST_TIMES, MOST_DAYS, NEAREST = 6, 5, 3
@@ -31,13 +30,6 @@ def settle(turn: Turn, task: Task) -> None:
         put(task, offered=_in_range(turn, task, wish))
 
 
-def part_of_day(day: date, part: Part, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return from when to when a part of a day is."""
-    hours = {Part.MORNING: (0, NOON), Part.AFTERNOON: (NOON, EVENING), Part.EVENING: (EVENING, 24)}[part]
-    midnight = datetime.combine(day, time(), zone)
-    return midnight + timedelta(hours=hours[0]), midnight + timedelta(hours=hours[1])
-
-
 def _take(turn: Turn, task: Task, start: datetime) -> None:
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
@@ -55,8 +47,10 @@ def _in_range(turn: Turn, task: Task, wish: dict[str, Any]) -> Offered:
     end = datetime.fromisoformat(wish["end"]) if wish.get("end") else start + AHEAD
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, end)
-    if found.openings:
-        return laid_out(turn, found.openings)
+    part, zone = wish.get("part"), turn.zone(account(turn))
+    fitting = [one for one in found.openings if part in (None, part_of(one.start_time, zone).value)]
+    if found.openings:  # A part of the day in which nothing is free is no reason to offer nothing.
+        return laid_out(turn, fitting or found.openings)
     near = finder(turn).openings.nearest(offer.uri, max(start, now), NEAREST)
     why = (found.why or NoOpening.UNKNOWN).value
     return _times(turn, near, "near") | {"why": why, "wished": _said_range(turn, start, end)}

@@ -43,7 +43,9 @@ class BookingTelling(Telling):
             case Failed():
                 raise operation.outcome.problem()
         _tell_plainly(turn, operation)
-        return [SlotSet(self.slot, None)]
+        booked = operation.outcome if isinstance(operation.outcome, Booked) else None
+        # "Cancel it" and "add it to my calendar" mean what was booked just now.
+        return [SlotSet(self.slot, None), *([SlotSet("focus_event", booked.event_id)] if booked else [])]
 
     def tell_late(self, turn: Turn, operation: Operation) -> None:
         """Say it by itself."""

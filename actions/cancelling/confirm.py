@@ -31,7 +31,8 @@ _BUT = re.compile(
 _KEEP = re.compile(
     r"(?:no[,. ]+)?(?:please )?(?:keep|leave) (?:it|that|them|everything|all(?: of them)?)"
     r"(?: (?:as (?:it|they) (?:is|are)|alone))?[\s.!]*"
-    r"|(?:no[,. ]+)?(?:please )?(?:don'?t|do not) cancel(?: \w+){0,3}[\s.!]*",
+    r"|(?:no[,. ]+)?(?:please )?(?:don'?t|do not) cancel(?: \w+){0,3}[\s.!]*"
+    r"|none(?: of (?:them|these|those))?[\s.!]*",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|just)\s+(.+)", re.IGNORECASE)

@@ -1,15 +1,30 @@
 """Why it is cancelled: Calendly tells the invitees, if there is something to tell."""
 
+import re
+
 from actions.cancelling.confirm import ConfirmCancelling, listed, says_cancel
 from actions.cancelling.reviewed import END, open_ones, reviews, title, when
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, anything_in, is_nothing, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
+from actions.forms.tasks import TASKS
 from actions.forms.which_event import IDS
 from actions.turn import Turn, button
 
 REASON = "reason"
+# Another wish rather than a reason: "actually move it instead".
+_MOVES = re.compile(
+    r"(?:(?:no|oh|wait|hm+|ok(?:ay)?|sorry|actually|please|rather|instead|just|maybe|better|can you|could (?:you|we)"
+    r"|can we|let'?s|i(?:'d| would) (?:rather|like to|prefer to)|i want to)[,.! ]+)*"
+    r"(?:re-?schedule|move|postpone|push|shift|change)\b(?:.*\b(?:it|that|this|them|instead|time|date|back|to)\b|\W*$)",
+    re.IGNORECASE,
+)
+_ASKS_WHY = re.compile(
+    r"(?:but |and )?(?:why\b(?! not)|what for|who (?:sees|reads|gets)|do i (?:have|need) to|must i"
+    r"|is (?:that|it) needed)",
+    re.IGNORECASE,
+)
 LONGEST = 10_000  # characters, as Calendly takes it
 
 
@@ -45,6 +60,10 @@ class ReasonQuestion(Question):
             return Answer("")
         if yes_or_no(message):
             return Wrong("utter_say_reason")
+        if _ASKS_WHY.match(message.words):
+            return Wrong(self.explained)
+        if message.intent in TASKS and message.intent != "cancel_event" and _MOVES.match(message.words):
+            return None
         # "Not the second one" is about the list, and nothing to write to anybody.
         if left := ConfirmCancelling().correct(turn, task, message, bare=False):
             return left

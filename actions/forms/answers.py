@@ -20,7 +20,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:n|no+|nope|nah|not yet|no,? thanks?|no,? thank you|not really|don'?t|please don'?t|better not|wrong"
+    r"(?:n|no+|nope|nah|not yet|no,? thanks?|no,? thank you|no,? wait|wait,? no|not really|don'?t|please don'?t"
+    r"|better not|wrong"
     r"|that'?s (?:wrong|not right))[\s,.!]*",
     re.IGNORECASE,
 )

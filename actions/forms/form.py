@@ -66,7 +66,12 @@ class Form(ThreadedAction, FormValidationAction):
     def answer(self, turn: Turn) -> Events:
         """Take in what was said; no events when it was no answer."""
         task = Task.of(turn.slot(self.slot))
-        if task is None or (task.whole and turn.message_is_new):
+        afresh = task is not None and task.asked is None and turn.intent in self.begun_by
+        if (
+            task is None
+            or (task.whole and turn.message_is_new)
+            or (afresh and turn.came_from(self.name().removeprefix("validate_")))
+        ):
             request = turn.request_for(self.form_name())
             task = Task(request=request.text, unread=request.text)
             request, in_account = turn.begin_task(request, of_shown=self.of_shown)

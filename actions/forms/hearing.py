@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from rasa_sdk.events import FollowupAction
@@ -29,6 +30,7 @@ _CORRECTS = re.compile(
 _ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback", "show_more", "show_earlier", ""})
 # Commands that are about the conversation; while there is no question, they are answered as anywhere else.
 _SAID_ANYWHERE = (Command.HELP, Command.REPEAT)
+_BEGINS = re.compile(r"\b(?:book|schedule|set up|arrange|new|meeting|cancel|move|re-?schedule|mark)\b", re.IGNORECASE)
 LONGEST_SLIP = 3  # words: an answer to another question, said too early
 
 
@@ -52,6 +54,8 @@ class Hearing:
             return self._commanded(command)
         if self._question is None:
             return self._blocked(message)
+        if self._question.is_left(self._task, message):
+            return self._commanded(Command.STOP)
         if (message.pressed and message.intent not in _ANSWERS) or (self._takes_anything and is_question(message)):
             return self._elsewhere(message)
         self._task.unread = message.text
@@ -100,8 +104,11 @@ class Hearing:
         return self._form.taken_up(self._turn, self._task)
 
     def _begin_again(self, message: Message) -> Events:
-        self._task.unread = message.text
+        """Take what is said anew; words that say nothing of the task are no answer."""
+        before, self._task.unread = deepcopy(self._task.draft), message.text
         self._form.begin(self._turn, self._task, message)
+        if self._task.draft == before and message.words and not _BEGINS.search(message.words):
+            return self._not_an_answer()
         return self._form.go_on(self._turn, self._task)
 
     def _corrected(self, message: Message) -> Events:
@@ -154,6 +161,9 @@ class Hearing:
         is_answer = message.intent == "out_of_scope" and _is_short(message)
         if message.intent not in _ANSWERS and message.confidence >= LIKELY and not is_answer:
             return self._elsewhere(message)
+        return self._not_an_answer()
+
+    def _not_an_answer(self) -> Events:
         if self._task.tries + 1 < MOST_TRIES and self._question:
             self._turn.say("utter_not_an_answer", expected=self._turn.part(self._question.called))
         return self._missed()

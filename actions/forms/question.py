@@ -23,6 +23,10 @@ class Question:
         """Return whether words that are a command anywhere else are an answer here, as "cancel it" may be."""
         return False
 
+    def is_left(self, task: Task, message: Message) -> bool:
+        """Return whether the message says that it is none of what was offered, so that nothing is left to do."""
+        return False
+
     def ask(self, turn: Turn, task: Task) -> None:
         """Say the question. What is needed to read the answer goes into the draft."""
         raise NotImplementedError

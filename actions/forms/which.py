@@ -19,6 +19,7 @@ from parley.when import Span
 from parley.when.zones import find_zones
 
 WHICH_FORM = "which_form"
+FEWEST_OF_A_REQUEST = 4  # words
 # What may be typed instead of one of the choices.
 Takes = Literal["choice", "time", "zone"]
 _PLAIN = frozenset({"inform", "change_answer", "affirm", "nlu_fallback", ""})
@@ -76,7 +77,7 @@ class WhichQuestion(Question):
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return what is chosen: by button, place or name, or as words that say it anew."""
         ways = _ways(task)
-        if not (message.pressed or _is_for(message, task)):
+        if not (message.pressed or _is_for(message, task)) or _is_whole(turn, task, message):
             return None
         reading = one_of([Choice(str(place), one.title, one.also) for place, one in enumerate(ways)], message)
         if isinstance(reading, Answer):
@@ -136,7 +137,8 @@ class WhichForm(Form):
     def taken_up(self, turn: Turn, task: Task) -> Events:
         """Ask the first time; the second time something else was said and answered."""
         if task.draft.get("is_open"):
-            return self.end()
+            # News that come meanwhile are nobody's answer, and nobody's other question.
+            return self.keep(task) if turn.intent.startswith("EXTERNAL_") else self.end()
         task.draft["is_open"] = True
         return self.keep(task)
 
@@ -161,6 +163,14 @@ def kept_span(span: Span) -> dict[str, Any]:
 
 def _ways(task: Task) -> list[Way]:
     return [Way(one["title"], one["chosen"], tuple(one["also"]), one["said"]) for one in task.draft["ways"]]
+
+
+def _is_whole(turn: Turn, task: Task, message: Message) -> bool:
+    """Return whether this is the request once more, for another time, rather than one of its ways."""
+    again = task.draft["takes"] == "choice" and message.intent == task.draft["asked"]["intent"]
+    if not again or len(message.words.split()) < FEWEST_OF_A_REQUEST or message.confidence < SURE:
+        return False
+    return any(one.kind != "duration" for one in turn.times(message.words, None, asked=False))
 
 
 def _is_for(message: Message, task: Task) -> bool:

@@ -26,6 +26,7 @@ LONGEST = 8  # words: "the one with Ana on Friday afternoon please"
 # What the draft holds: the events meant, those to choose from, and why there is a choice.
 IDS, AMONG, UNCLEAR = "ids", "among", "unclear"
 _NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
+_NONE = re.compile(r"(?:no[,. ]+)?(?:none|neither|not? any)(?: of (?:them|these|those))?[\s.!]*", re.IGNORECASE)
 _ASKING = words_of("what who whom when where how why show list tell is are")
 
 
@@ -74,6 +75,10 @@ class WhichEvent(Question):
         lines = "\n".join(line_of(turn, one, place) for place, one in choices)
         why = task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
         turn.say(f"utter_ask_which_{why}", events=lines, buttons=buttons)
+
+    def is_left(self, task: Task, message: Message) -> bool:
+        """Return whether it is none of them."""
+        return _NONE.fullmatch(message.words) is not None or (not message.pressed and yes_or_no(message) is False)
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return what is meant among those listed, or else in the calendar."""

@@ -26,6 +26,18 @@ _COMMON = words_of(
 )
 
 
+_SOMEBODY = re.compile(
+    r"(?:(?:no|and|so|oh|ok(?:ay)?|sorry|hey|actually)[,. ]+)*(?P<name>[^\W\d_]+(?: [^\W\d_]+)?) "
+    r"(?:did ?n[o']?t|didnt|never|has ?n[o']?t|hasnt|was a|is a|did (?:come|show|turn)|came|showed|turned)\b",
+    re.IGNORECASE,
+)
+_NOBODY = words_of(
+    "i you we who this these those there client clients customer customers guest guests person people guy guys someone "
+    "somebody anyone anybody everyone everybody invitee invitees candidate man woman lady last first second third next "
+    "other others some half all most many few today yesterday morning afternoon session review"
+)
+
+
 class WhichPast(WhichEvent):
     """Which event it was: named by its time, its place in the list, or by who did not come."""
 
@@ -33,7 +45,9 @@ class WhichPast(WhichEvent):
         """Put the event into the draft that somebody named in these words was to come to, or else that they name."""
         recent = find_meant(turn, self.account(turn), "", past=True, listed=()).attendances
         of_named = [one for one in recent if named_in(words, one)]
-        if not of_named:
+        if not of_named and _names_a_person(words):
+            task.draft[AMONG], task.draft[UNCLEAR] = [_kept(one) for one in recent], Why.NONE.value
+        elif not of_named:
             super().take(turn, task, words)
         elif len(of_named) == 1:
             task.draft[IDS] = [of_named[0].event.id]
@@ -51,8 +65,7 @@ class WhichPast(WhichEvent):
         if len(among) == 1:
             task.draft[IDS] = [among[0].event.id]
             return
-        kept = [Candidate(one.event.id, one.event.name or "", one.event.start_time) for one in among]
-        task.draft[AMONG], task.draft[UNCLEAR] = [as_json(one) for one in kept], Why.SEVERAL.value
+        task.draft[AMONG], task.draft[UNCLEAR] = [_kept(one) for one in among], Why.SEVERAL.value
 
 
 class WhoQuestion(Question):
@@ -104,6 +117,16 @@ def named_in(words: str, one: Attendance) -> list[Invitee]:
     """Return the invitees whom the words name."""
     said = words_of(words) - _COMMON
     return [who for who in one.coming if said & {word for word in words_of(who.name) if len(word) > 1}]
+
+
+def _names_a_person(words: str) -> bool:
+    """Return whether a name is said of somebody who did not come, or did."""
+    said = _SOMEBODY.match(words)
+    return said is not None and not words_of(said["name"]) & (_COMMON | _NOBODY)
+
+
+def _kept(one: Attendance) -> Any:
+    return as_json(Candidate(one.event.id, one.event.name or "", one.event.start_time))
 
 
 def means_all(words: str) -> bool:

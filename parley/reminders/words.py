@@ -81,6 +81,11 @@ _AT_START = re.compile(
     r"\bwhen (?:it|they|my \w+|the \w+|every \w+) (?:starts?|begins?)\b|\bat the start\b", re.IGNORECASE
 )
 _LENGTH_OF_EVENT = re.compile(rf"\W*(?:{_MEETING})\b", re.IGNORECASE)
+# Minutes, when nothing else is said: "make it 20".
+_BARE_LEAD = re.compile(
+    r"(?:(?:no|actually|sorry|oh|rather|please)[,. ]+)*(?:make|change|set) (?:it|that|this)(?: to)? (\d{1,3})[\s.!]*",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"\b(?:before|ahead of|in advance of|prior to|about|of|for|forget|miss|to (?:join|leave for|attend|prepare for))\b",
     re.IGNORECASE,
@@ -159,6 +164,8 @@ def lead_in(text: str, spans: Sequence[Span]) -> Lead | None:
             minutes = round(span.duration.total_seconds() / 60)
             days, rest = divmod(minutes, 24 * 60)
             return Lead(days=days) if days and not rest else Lead(minutes)
+    if bare := _BARE_LEAD.fullmatch(text):
+        return Lead(int(bare[1]))
     return Lead() if _AT_START.search(text) else None
 
 

@@ -12,7 +12,7 @@ from parley.scheduling.words import close, minutes_in, words_of
 # Words that stand in many requests and names, and so tell nothing.
 _COMMON = words_of(
     "a an the my our your for of with to in on at and or please me i want need book schedule meeting event type "
-    "one minute minutes min mins hour hours hr hrs half quarter link share"
+    "meet one minute minutes min mins hour hours hr hrs half quarter link share"
 )
 _NUMBER = re.compile(r"\d+\w*")
 

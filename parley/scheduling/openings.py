@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -99,6 +99,20 @@ def part_of(moment: datetime, zone: ZoneInfo) -> Part:
     """Return the part of the day that a moment is in, on the clocks of `zone`."""
     hour = moment.astimezone(zone).hour
     return Part.MORNING if hour < NOON else Part.AFTERNOON if hour < EVENING else Part.EVENING
+
+
+def parts_between(span: Range, part: Part, zone: ZoneInfo) -> list[Range]:
+    """Return this part of every day that a range touches, on the clocks of `zone`."""
+    first, last = (moment.astimezone(zone).date() for moment in span)
+    days = (first + timedelta(days=days) for days in range((last - first).days + 1))
+    return [part_of_day(day, part, zone) for day in days]
+
+
+def part_of_day(day: date, part: Part, zone: ZoneInfo) -> Range:
+    """Return from when to when a part of a day is."""
+    hours = {Part.MORNING: (0, NOON), Part.AFTERNOON: (NOON, EVENING), Part.EVENING: (EVENING, 24)}[part]
+    midnight = datetime.combine(day, time(), zone)
+    return midnight + timedelta(hours=hours[0]), midnight + timedelta(hours=hours[1])
 
 
 def within(openings: Iterable[Opening], span: Range) -> list[Opening]:

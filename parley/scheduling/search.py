@@ -11,7 +11,9 @@ from parley.accounts.access import Account
 from parley.calendly.events import Status
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.answers import Problem, email_of
+from parley.scheduling.openings import Part, part_of
 from parley.scheduling.words import names_somebody
+from parley.when.say import zone_of
 
 # UNCONFIRMED whether Calendly's bounds are included: a little more is asked for, and what is too much dropped.
 A_MOMENT = timedelta(microseconds=1)
@@ -25,7 +27,8 @@ EARLY = ""  # before every id
 class Sought:
     """Which events: those that start in a range (aware, end exclusive), of one type (URI), with somebody.
 
-    `person` is a name, a part of one, or an e-mail address.
+    `person` is a name, a part of one, or an e-mail address. `part` keeps to that part of each day, on the clocks of
+    `zone`.
     """
 
     start: datetime | None = None
@@ -33,6 +36,8 @@ class Sought:
     event_type: str | None = None
     person: str | None = None
     status: Status = "active"
+    part: Part | None = None
+    zone: str = "UTC"
 
     def anywhen(self) -> "Sought":
         """Return the same without a range."""
@@ -100,7 +105,9 @@ class Search:
         return list(islice(self._with(ahead), count))
 
     def _fits(self, event: ScheduledEvent) -> bool:
-        return self._sought.event_type in (None, event.event_type)
+        sought = self._sought
+        in_part = sought.part is None or part_of(event.start_time, zone_of(sought.zone)) is sought.part
+        return in_part and sought.event_type in (None, event.event_type)
 
     def _ahead(self, cursor: Cursor) -> Iterator[ScheduledEvent]:
         listed = self._listed(cursor)

@@ -35,3 +35,25 @@ def test_a_short_answer_to_another_question_is_no_answer_rather_than_out_of_scop
     slots = {"forgetting": {"asked": "confirm", "request": "forget me"}}
     came = server.run("validate_forget_form", ana, "out_of_scope", "Ada Lovelace", form="forget_form", slots=slots)
     assert came.names == ["utter_not_an_answer"]
+
+
+WHICH = {
+    "draft": {
+        "asked": {"action": "action_list_openings", "intent": "check_availability", "text": "free slots on friday"},
+        "response": "utter_which_openings",
+        "values": {},
+        "ways": [{"title": "Coffee Chat", "chosen": {"event_type": "x"}, "also": [], "said": ""}],
+        "takes": "choice",
+        "is_open": True,
+    },
+    "asked": "which",
+}
+
+
+def which(server, ana, intent, said):
+    return server.run("validate_which_form", ana, intent, said, form="which_form", slots={"which": WHICH})
+
+
+def test_the_request_for_another_time_is_no_answer_to_which_one(server, ana):
+    assert which(server, ana, "check_availability", "openings for a coffee chat in march").events == []
+    assert which(server, ana, "check_availability", "the coffee chat").followups == ["action_list_openings"]

@@ -21,6 +21,8 @@ def words_of_days(zone: ZoneInfo, now: datetime) -> dict[str, str]:
         **said,
         **typed,
         "next_week": _said_range(monday, monday + 6 * DAY),
+        "monday_to_wednesday": _said_range(monday, monday + 2 * DAY),
+        "thursday": _said(monday + 3 * DAY),
         "week_after": _said_range(monday + 7 * DAY, monday + 13 * DAY),
         "clocks_go_forward": f"{forward.day} {forward:%B %Y}",
         "clocks_go_back": f"{back.day} {back:%B %Y}",

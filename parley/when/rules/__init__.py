@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     dates.the_nearest,
     dates.quarter,
     days.not_begun,
+    days.within_a_week,
     days.not_over,
     weeks.by_region,
     weeks.weekend,

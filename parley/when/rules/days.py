@@ -1,12 +1,13 @@
 """Days counted from now or from another day, and ranges of days that have begun already."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from parley.when.draft import CLOCK, Draft, Scene, after_grain, words_of
 from parley.when.rules.language import patterns_of
 
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 UNITS = {
     "day": relativedelta(days=1),
     "week": relativedelta(weeks=1),
@@ -47,6 +48,17 @@ def not_begun(draft: Draft, scene: Scene) -> Draft:
         (each for each in draft.values if each.start and each.start >= scene.today), key=lambda each: str(each.start)
     )
     return draft.at(coming[0]).ruled("in the future") if coming else draft
+
+
+def within_a_week(draft: Draft, scene: Scene) -> Draft:
+    """Take "Monday to Wednesday next week" as days of one week: the engine begins it with the Monday before."""
+    known, words = patterns_of(scene.region.cldr.language).words, words_of(draft, scene)
+    if draft.kind != "range" or draft.grain != "day" or not draft.start or not draft.end:
+        return draft
+    if draft.end - draft.start <= A_WEEK or not known["weekday_to_weekday"].search(words):
+        return draft
+    weeks = (draft.end - draft.start - A_DAY) // A_WEEK
+    return draft.ruled("within a week", start=draft.start + weeks * A_WEEK)
 
 
 def not_over(draft: Draft, scene: Scene) -> Draft:
