@@ -113,6 +113,7 @@ def _own_secrets(settings: "Settings") -> list[tuple[str, str]]:
         ("PARLEY_ACTIONS_SECRET", settings.actions_secret.get_secret_value()),
         *((("PARLEY_HANDOFF_SECRET", handoff),) if (handoff := settings.handoff_secret.get_secret_value()) else ()),
         *([("PARLEY_USER_KEY", shared)] if shared else []),
+        *((("PARLEY_TELEGRAM_SECRET", telegram),) if (telegram := settings.telegram_secret.get_secret_value()) else ()),
         *((f"PARLEY_REST_CLIENTS (the key of {client})", key) for client, key in settings.rest_keys.items()),
     ]
 

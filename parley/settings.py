@@ -4,6 +4,7 @@ import base64
 import binascii
 import difflib
 import os
+import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +34,10 @@ SHORTEST_SECRET = 16
 # What Slack's two ways need: a public address that it calls, or a connection to it for one workspace.
 SLACK_HTTP = ("client_id", "client_secret", "signing_secret")
 SLACK_SOCKET = ("app_token", "bot_token")
+TELEGRAM = ("telegram_token", "telegram_secret")
+MATTERMOST = ("mattermost_url", "mattermost_bot_token", "mattermost_tokens")
+# What Telegram takes for its header.
+_SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,256}")
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -98,6 +103,14 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = SecretStr("")
     slack_bot_token: SecretStr = SecretStr("")
 
+    telegram_url: str = "https://api.telegram.org"
+    telegram_token: SecretStr = SecretStr("")
+    telegram_secret: SecretStr = SecretStr("")
+
+    mattermost_url: str = ""
+    mattermost_bot_token: SecretStr = SecretStr("")
+    mattermost_tokens: SecretStr = SecretStr("")
+
     # The server's address may carry a password.
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = Field("", validate_default=True)
@@ -118,6 +131,18 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must be a whole address such as http://127.0.0.1:8000")
         return value.rstrip("/")
+
+    @field_validator("telegram_url", "mattermost_url")
+    @classmethod
+    def _is_platform(cls, value: str) -> str:
+        return str(cls._is_http_url(value)) if value else ""
+
+    @field_validator("telegram_secret")
+    @classmethod
+    def _is_secret_token(cls, value: SecretStr) -> SecretStr:
+        if (text := value.get_secret_value()) and not _SECRET_TOKEN.fullmatch(text):
+            raise ValueError("must be 16 to 256 letters, digits, hyphens and underscores, as Telegram takes it")
+        return value
 
     @field_validator("rasa_url")
     @classmethod
@@ -214,6 +239,15 @@ class Settings(BaseSettings):
                 raise ValueError(f"{missing} must be set, too, for Slack; or none of its settings")
         if all(over_http.values()) and all(over_socket.values()):
             raise ValueError("Slack is reached over HTTP or in Socket Mode: leave one group of PARLEY_SLACK_… unset")
+        return self
+
+    @model_validator(mode="after")
+    def _platforms_are_whole(self) -> Self:
+        for names in (TELEGRAM, MATTERMOST):
+            missing = [name for name in names if not _text(getattr(self, name))]
+            if 0 < len(missing) < len(names):
+                named = ", ".join(PREFIX + name.upper() for name in missing)
+                raise ValueError(f"{named} must be set, too, for {names[0].partition('_')[0].title()}; or none of them")
         return self
 
     @model_validator(mode="after")

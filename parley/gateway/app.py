@@ -21,8 +21,10 @@ from parley.gateway.calendar_files import CalendarFiles
 from parley.gateway.callbacks import Callbacks
 from parley.gateway.channels import rest
 from parley.gateway.channels.interface import MakeChannel
+from parley.gateway.channels.mattermost import mattermost_channel
 from parley.gateway.channels.rest_outward import RestOutward
 from parley.gateway.channels.slack.parts import slack_channel
+from parley.gateway.channels.telegram import telegram_channel
 from parley.gateway.channels.web import WebChat
 from parley.gateway.clients import Doorkeeper
 from parley.gateway.core import Gateway, make_gateway
@@ -51,7 +53,7 @@ def make_app(
     settings: Settings,
     clock: Clock,
     patience: float = PATIENCE_SECONDS,
-    channels: Sequence[MakeChannel] = (slack_channel,),
+    channels: Sequence[MakeChannel] = (slack_channel, telegram_channel, mattermost_channel),
 ) -> FastAPI:
     """Return the application; everything that needs closing lives as long as it serves.
 

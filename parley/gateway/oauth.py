@@ -185,6 +185,10 @@ def channel_label(conversation: Conversation) -> str:
             return "web chat"
         case "slack":
             return "Slack"
+        case "telegram":
+            return "Telegram"
+        case "mattermost":
+            return "Mattermost"
         case channel if channel == HOUSE:
             return "operator's terminal"
         case _:

@@ -32,6 +32,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 STRICT = [*CHECKS, positive_data_acceptance, negative_data_rejection, ignored_auth]
 REST = "/webhooks/rest/"
 EXAMPLES = 12
+TELEGRAM = "telegram-secret-0123456789"
 schemathesis.openapi.format("time-zone", st.sampled_from(sorted(zoneinfo.available_timezones())))
 schemathesis.openapi.format("language-tag", st.sampled_from(["en", "en-GB", "de-DE", "zh-Hant-TW", "es-419"]))
 schemathesis.openapi.format("person-name", st.sampled_from(["Ana Lee", "José Núñez", "李小龍", "O'Neill-Smith, Jr."]))
@@ -41,7 +42,16 @@ schemathesis.openapi.format("email", st.sampled_from(["ana@example.com", "a.b+c@
 @pytest.fixture(scope="module")
 def served(_served_sandbox, _migrated, tmp_path_factory, _world_clock) -> Iterator[ServedGateway]:
     folder = tmp_path_factory.mktemp("described")
-    more = {"calendly_webhook_key": "webhook-key-0123456789"}
+    more = {
+        "calendly_webhook_key": "webhook-key-0123456789",
+        # Nobody listens there: what is to be sent waits.
+        "telegram_url": "http://127.0.0.1:9",
+        "telegram_token": "telegram-token-0123456789",
+        "telegram_secret": TELEGRAM,
+        "mattermost_url": "http://127.0.0.1:9",
+        "mattermost_bot_token": "mattermost-bot-0123456789",
+        "mattermost_tokens": "mattermost-token-0123456789",
+    }
     with (
         serving_rasa() as rasa,
         serving_gateway(rasa, _served_sandbox, copied(_migrated, folder), folder, _world_clock, **more) as gateway,
@@ -65,6 +75,8 @@ def keep_to(operation: APIOperation, mode: GenerationMode, url: str) -> None:
     """Send what fits the description, or what does not, and look at every answer."""
     of_rest = operation.path.startswith(REST)
     headers = {"Authorization": f"Bearer {ACME}"} if of_rest else {}
+    if operation.path == "/webhooks/telegram":
+        headers = {"X-Telegram-Bot-Api-Secret-Token": TELEGRAM}
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
@@ -90,6 +102,9 @@ def test_all_that_is_served_is_described(served: ServedGateway) -> None:
         "/webhooks/rest/messages",
         "/webhooks/rest/",
         "/webhooks/calendly/{hook_id}",
+        "/webhooks/telegram",
+        "/webhooks/mattermost",
+        "/webhooks/mattermost/press",
         "/healthz",
         "/readyz",
         "/oauth/start",
@@ -122,4 +137,4 @@ def test_the_page_for_people_names_every_path_and_asks_nobody_else(served: Serve
 
 def test_no_secret_and_no_path_of_this_machine_stands_in_the_description(served: ServedGateway) -> None:
     text = served.http.get("/openapi.json").text + served.http.get("/docs").text
-    assert not any(secret in text for secret in ("webhook-key-0123456789", ACME, str(Path.cwd())))
+    assert not any(secret in text for secret in ("-0123456789", ACME, str(Path.cwd())))

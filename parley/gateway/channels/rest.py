@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response, Security
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from parley.accounts.people import Conversation
+from parley.gateway import bodies
 from parley.gateway.channels.limits import MOST_ID, MOST_MESSAGE, can_be_kept
 from parley.gateway.channels.rest_schema import (
     MESSAGE,
@@ -29,7 +30,6 @@ from parley.gateway.rasa import RasaUnavailable
 from parley.gateway.render import plain
 from parley.gateway.whereabouts import Nonsense, Whereabouts, read_metadata
 
-MOST_BYTES = 64_000
 _ANSWERS = {
     "model": list[BotMessage],
     "description": "What the bot says",
@@ -58,7 +58,7 @@ def make_router(gateway: Gateway, doorkeeper: Doorkeeper) -> APIRouter:
     async def webhook(request: Request) -> Response:
         """Answers with what the bot says, those messages first that waited for this person."""
         client = await doorkeeper.let_in(request.headers.get("Authorization", ""))
-        said = await _json(request)
+        said = bodies.json_in(await bodies.read(request))
         sender, message = read_message(said)
         message_id = read_message_id(said)
         whereabouts = metadata_in(said)
@@ -162,18 +162,6 @@ def metadata_in(body: object) -> Whereabouts:
         return read_metadata(metadata or {})
     except Nonsense as fault:
         raise HTTPException(400, str(fault)) from None
-
-
-async def _json(request: Request) -> object:
-    read = bytearray()
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > MOST_BYTES:
-            raise HTTPException(413, f"The body is larger than {MOST_BYTES} bytes; send less.")
-    try:
-        return json.loads(read)
-    except (ValueError, RecursionError):
-        raise HTTPException(400, "The body is not JSON; send application/json.") from None
 
 
 async def _answer(

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from parley import parts
-from parley.gateway.channels.slack.blocks import FILL, MOST_BLOCKS, messages_of, offered, pressed
+from parley.gateway.channels.slack.blocks import FILL, MOST_BLOCKS, messages_of, pressed
 from parley.gateway.channels.slack.forms import form_of, message_of, modal_of, said_with
+from parley.gateway.channels.taking import offered
 from tests.support.slack.block_kit import faults, view_faults
 
 

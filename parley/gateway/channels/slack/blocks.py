@@ -31,12 +31,6 @@ def messages_of(body: dict[str, Any], message_id: int) -> list[dict[str, Any]]:
     return [{"text": fallback, "blocks": blocks[at : at + MOST_BLOCKS]} for at in range(0, len(blocks), MOST_BLOCKS)]
 
 
-def offered(body: dict[str, Any]) -> list[str]:
-    """Return the payloads of all that can be pressed in a message, in the order of their places."""
-    buttons = [one.get("payload", "") for one in body.get("buttons") or []]
-    return [*buttons, *payloads_of(body.get("custom"))]
-
-
 def pressed(action: dict[str, Any]) -> tuple[int, int] | None:
     """Return the message and the place in it that an action is about, None for any that is not one of ours."""
     chosen = action.get("selected_option") or action

@@ -12,10 +12,11 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from parley.accounts.people import Conversation
-from parley.gateway.channels.interface import NotTaken, Way
+from parley.gateway.channels import texts as common
+from parley.gateway.channels.interface import Way
 from parley.gateway.channels.slack import texts
 from parley.gateway.channels.slack.address import CHANNEL, Address
-from parley.gateway.channels.slack.blocks import CHOOSE, DATE, FILL, PRESS, TIME, message_of, offered, pressed
+from parley.gateway.channels.slack.blocks import CHOOSE, DATE, FILL, PRESS, TIME, message_of, pressed
 from parley.gateway.channels.slack.delivery import UNREACHABLE, Delivery
 from parley.gateway.channels.slack.forms import FILLED, form_of, modal_of, said_with
 from parley.gateway.channels.slack.forms import message_of as message_of_view
@@ -55,11 +56,7 @@ class Slack:
 
     async def show(self, conversation: Conversation, _message_ids: list[int]) -> bool:
         """Bring what waits, those messages included; False when Slack does not take it now."""
-        try:
-            await self.hearing.bring(conversation)
-        except NotTaken:
-            return False
-        return True
+        return await self.hearing.show(conversation, _message_ids)
 
     async def post(self, _key: str, conversation: Conversation, _message_ids: list[int]) -> None:
         """Bring what waits. NotTaken when Slack does not take it now."""
@@ -118,20 +115,15 @@ class Slack:
             conversation = await self.hearing.meet(client, address)
             text = await self.hearing.plain(client, address, command.get("text") or "help")
             await self.hearing.take(conversation, text, f"/{command['trigger_id']}"[:64])
-        await ack(texts.MOVED_TO_DIRECT)
+        await ack(common.MOVED_TO_DIRECT)
 
     async def _pressed(self, action: Body, body: Body, client: AsyncWebClient, context: Body, ack: AsyncAck) -> None:
         """Take the press of a button, or a choice from a menu, for what the bot offered there."""
         address, found = Address.of_context(context), pressed(action)
         if address and found:
             conversation = await self.hearing.meet(client, address)
-            said = await self._transcript.messages(conversation.id, [found[0]])
-            payloads = offered(said[0].body) if said else []
-            if found[1] < len(payloads):
-                title = (action.get("selected_option") or action).get("text", {}).get("text")
-                await self.hearing.take(conversation, payloads[found[1]], _moment(action, found[0]), title)
-            else:
-                await self._delivery.say(conversation, texts.OUT_OF_DATE)
+            title = (action.get("selected_option") or action).get("text", {}).get("text")
+            await self.hearing.press(conversation, *found, _moment(action, found[0]), title)
         await ack()
 
     async def _picked(self, action: Body, client: AsyncWebClient, context: Body, ack: AsyncAck) -> None:

@@ -1,12 +1,6 @@
 """What this channel says itself, beside the bot."""
 
 APP = "Parley"
-MOVED_TO_DIRECT = "I've answered in our direct messages, where nobody else reads along."
-NOT_ANSWERING = "I can't answer right now. Please send that again in a moment."
-TOO_MANY = "One moment, I'm still busy with your last messages. Please send that again shortly."
-TOO_LONG = "That is longer than {most} characters. Please send a shorter message."
-ONLY_TEXT = "I can read text only. Please write what you would like to do."
-OUT_OF_DATE = "That button is too old for me. Please write what you would like instead."
 CHOOSE, CHOOSE_TIME, FILL_IN, CANCEL, JOIN = "Choose…", "Pick a time…", "Fill in", "Cancel", "Join"
 
 HOME_TITLE = "Your next meetings"
