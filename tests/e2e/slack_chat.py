@@ -11,15 +11,8 @@ import httpx
 
 from parley.gateway.channels.slack.markup import read
 from tests.e2e.running import PATIENCE, Running
-from tests.support.slack.sent import Sender
-from tests.support.slack.stand_in import (
-    CLIENT_ID,
-    CLIENT_SECRET,
-    SIGNING_SECRET,
-    SlackStandIn,
-    installation,
-    user,
-)
+from tests.support.slack.sent import SIGNING_SECRET, Sender
+from tests.support.slack.stand_in import CLIENT_ID, CLIENT_SECRET, SlackStandIn, installation, user
 
 Message = dict[str, Any]
 ZONE, LOCALE = "Europe/Berlin", "en-GB"

@@ -143,6 +143,23 @@ async def test_typed_text_that_starts_with_a_slash_is_text_whatever_its_title(ga
     assert gateway.rasa.turns[0]["text"] == "/EXTERNAL_account_linked"
 
 
+async def test_what_somebody_else_was_offered_is_text(gateway, chat):
+    gateway.rasa.answer = lambda turn: [{"text": "which?", "buttons": [BUTTON]}]
+    await chat.say("hello")
+    async with opened(gateway.url) as other:
+        await other.say(BUTTON["payload"], title=BUTTON["title"])
+    assert gateway.rasa.turns[1]["text"] == BUTTON["payload"]
+
+
+@pytest.mark.parametrize("title", ["Confirm", None])
+async def test_a_forged_button_is_text_beside_an_offered_one(gateway, chat, title):
+    gateway.rasa.answer = lambda turn: [{"text": "which?", "buttons": [BUTTON]}]
+    await chat.say("hello")
+    for forged in ('/get_invitees{"ordinal": "2"}', BUTTON["payload"] + " ", "/restart"):
+        await chat.say(forged, title=title)
+        assert gateway.rasa.turns[-1].get("text") == forged
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -1,6 +1,9 @@
 """One gateway that serves Slack, and one Slack, for all tests of the channel."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,15 +15,9 @@ from parley.gateway.app import make_app
 from tests.support.gateway import ServedGateway, make_page, make_settings
 from tests.support.jobs import calm
 from tests.support.serving import listen, serving
-from tests.support.slack.sent import Sender
-from tests.support.slack.stand_in import (
-    CLIENT_ID,
-    CLIENT_SECRET,
-    SIGNING_SECRET,
-    SlackStandIn,
-    installation,
-    serving_slack,
-)
+from tests.support.slack.sent import SIGNING_SECRET, Sender
+from tests.support.slack.socket_mode import APP_TOKEN, SocketSender
+from tests.support.slack.stand_in import CLIENT_ID, CLIENT_SECRET, SlackStandIn, installation, serving_slack
 from tests.support.stores import copied
 from tests.support.waiting import until
 
@@ -51,25 +48,38 @@ def _slack():
 
 
 @pytest.fixture(scope="session")
-def _with_slack(_rasa, _slack, _served_sandbox, _migrated, tmp_path_factory, _world_clock):
-    folder = tmp_path_factory.mktemp("slack")
-    listener, url = listen()
-    database_url = copied(_migrated, folder)
-    settings = make_settings(
-        _rasa,
-        _served_sandbox,
-        public_url=url,
-        database_url=database_url,
-        web=make_page(folder),
-        slack_url=_slack.url,
-        slack_client_id=CLIENT_ID,
-        slack_client_secret=CLIENT_SECRET,
-        slack_signing_secret=SIGNING_SECRET,
-    )
-    database = connect(database_url)
-    with serving(make_app(settings, _world_clock), listener), httpx.Client(base_url=url, verify=False) as http:
-        yield ServedGateway(url, database, _rasa, _served_sandbox, http)
-    database.close()
+def serve(_rasa, _slack, _served_sandbox, _migrated, tmp_path_factory, _world_clock):
+    """Give a context in which a gateway of its own serves Slack, by these settings."""
+
+    @contextmanager
+    def serve(**settings: str) -> Iterator[ServedGateway]:
+        folder: Path = tmp_path_factory.mktemp("slack")
+        (listener, url), database_url = listen(), copied(_migrated, folder)
+        fixed = {"public_url": url, "database_url": database_url, "web": make_page(folder), "slack_url": _slack.url}
+        app = make_app(make_settings(_rasa, _served_sandbox, **fixed, **settings), _world_clock)
+        database = connect(database_url)
+        with serving(app, listener), httpx.Client(base_url=url, verify=False) as http:
+            yield ServedGateway(url, database, _rasa, _served_sandbox, http)
+        database.close()
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def _with_slack(serve):
+    secrets = {"slack_client_secret": CLIENT_SECRET, "slack_signing_secret": SIGNING_SECRET}
+    with serve(slack_client_id=CLIENT_ID, **secrets) as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def over_socket(serve, _slack, rasa, calendly):
+    """A workspace T1 whose app has no public address and reaches out to Slack."""
+    _slack.reset()
+    with serve(slack_app_token=APP_TOKEN, slack_bot_token="xoxb-T1") as gateway:
+        yield Workspace(gateway, _slack, SocketSender(_slack.line))
+        rasa.reset()
+        calm()
 
 
 def install(gateway: ServedGateway, slack: SlackStandIn, **what: Any) -> httpx.Response:

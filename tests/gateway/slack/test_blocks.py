@@ -6,7 +6,7 @@ from parley import parts
 from parley.gateway.channels.slack.blocks import FILL, MOST_BLOCKS, messages_of, pressed
 from parley.gateway.channels.slack.forms import form_of, message_of, modal_of, said_with
 from parley.gateway.channels.taking import offered
-from tests.support.slack.block_kit import faults, view_faults
+from tests.support.slack.block_kit import characters, faults, view_faults
 
 
 def buttons(count: int) -> list[dict[str, str]]:
@@ -63,7 +63,11 @@ def test_foreign_actions_lead_nowhere():
 
 def test_a_message_of_any_length_is_posted_in_parts():
     made = messages_of({"text": "word " * 40_000, "buttons": buttons(1)}, 7)
-    assert all(len(one["blocks"]) <= MOST_BLOCKS for one in made)
+    assert all(len(one["blocks"]) <= MOST_BLOCKS and characters(one["blocks"]) < 10_000 for one in made)
+    assert (
+        "".join(block["text"]["text"] for one in made for block in one["blocks"] if "text" in block).count("word")
+        == 40_000
+    )
     assert made[-1]["blocks"][-1]["type"] == "actions"
 
 

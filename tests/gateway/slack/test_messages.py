@@ -2,12 +2,17 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import select
 
+from parley.db.tables import conversations, principals, slack_workspaces
 from parley.jobs import unbrought
+from tests.gateway.slack.conftest import install
 from tests.support.jobs import calm
 from tests.support.slack.sent import Sender, moment
+from tests.support.slack.stand_in import user
 from tests.support.waiting import until
 
 BUTTONS = [{"title": "First one", "payload": '/get_invitees{"ordinal": "1"}'}, {"title": "No", "payload": "/deny"}]
@@ -40,13 +45,25 @@ def test_the_zone_and_the_language_are_those_of_the_profile(workspace):
     workspace.told()
     conversation = workspace.gateway.rasa.turns[0]["conversation"]
     with workspace.gateway.database.read() as connection:
-        from parley.db.tables import conversations, principals
-
         found = connection.execute(
             principals.select().join(conversations).where(conversations.c.id == conversation)
         ).one()
     assert (found.channel, found.address) == ("slack", "T1:U1")
     assert (found.channel_zone, found.locale) == ("Europe/Berlin", "en-GB")
+
+
+def test_a_profile_that_changed_counts_after_an_hour_and_nonsense_in_it_does_not(workspace, clock):
+    ana = workspace.slack.users["U4"] = user("U4", "Ana Ito", "ito@acme.example", "Asia/Tokyo", "ja-JP")
+    seen, zones = [], ("Asia/Tokyo", "America/Lima", "America/Lima", "Mars/Olympus", None)
+    for zone, minutes in zip(zones, (30, 40, 70, 70, 0), strict=True):
+        ana["tz"] = zone
+        workspace.sends.message("hello", user="U4")
+        with workspace.gateway.database.read() as connection:
+            chosen = select(principals.c.channel_zone, principals.c.locale).where(principals.c.address == "T1:U4")
+            seen.append(tuple(connection.execute(chosen).one()))
+        clock.pass_(minutes=minutes)
+    assert {locale for _, locale in seen} == {"ja-JP"}
+    assert [zone for zone, _ in seen] == 2 * ["Asia/Tokyo"] + 3 * ["America/Lima"]
 
 
 def test_one_that_is_sent_again_is_answered_once(workspace):
@@ -158,8 +175,6 @@ def test_a_wrong_signature_or_an_old_one_is_refused(workspace):
 
 
 def test_the_same_user_id_in_another_workspace_is_somebody_else(workspace):
-    from tests.gateway.slack.conftest import install
-
     install(workspace.gateway, workspace.slack, team="T2", token="xoxb-T2")
     workspace.slack.users["U1"]["team_id"] = "T2"
     workspace.sends.message("hello")
@@ -167,6 +182,32 @@ def test_the_same_user_id_in_another_workspace_is_somebody_else(workspace):
     workspace.heard(2)
     first, second = workspace.gateway.rasa.turns
     assert first["conversation"] != second["conversation"]
+
+
+def test_the_same_user_id_in_another_organization_or_in_none_is_somebody_else(workspace):
+    for enterprise in ("E1", "E2"):
+        install(
+            workspace.gateway,
+            workspace.slack,
+            team=None,
+            token=f"xoxb-{enterprise}",
+            enterprise=enterprise,
+            org_wide=True,
+        )
+        Sender(workspace.gateway.http, team="T1", enterprise=enterprise).message("hello")
+    workspace.sends.message("hello")
+    workspace.heard(3)
+    assert len({turn["conversation"] for turn in workspace.gateway.rasa.turns}) == 3
+
+
+def test_a_message_of_somebody_else_can_not_be_pressed_from_another_workspace(workspace):
+    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": BUTTONS}]
+    workspace.sends.message("hello")
+    block = workspace.told()[0]["blocks"][-1]
+    install(workspace.gateway, workspace.slack, team="T2", token="xoxb-T2")
+    Sender(workspace.gateway.http, team="T2").press(block, block["elements"][1])
+    assert "too old" in texts(workspace.told(count=2))[1]
+    assert len(workspace.gateway.rasa.turns) == 1
 
 
 def test_a_workspace_without_the_app_is_not_served(workspace):
@@ -179,10 +220,25 @@ def test_a_workspace_that_removed_the_app_is_forgotten(workspace):
     workspace.sends.event({"type": "app_uninstalled"})
     workspace.sends.message("hello")
     with workspace.gateway.database.read() as connection:
-        from parley.db.tables import slack_workspaces
-
         assert connection.execute(slack_workspaces.select()).all() == []
     assert workspace.gateway.rasa.turns == []
+
+
+@pytest.mark.parametrize(("tokens", "left"), [({"bot": ["UBOT"]}, []), ({"oauth": ["U1"]}, ["T1"]), ({}, ["T1"])])
+def test_only_a_revoked_bot_token_ends_a_workspace(workspace, tokens, left):
+    workspace.sends.event({"type": "tokens_revoked", "tokens": tokens})
+    with workspace.gateway.database.read() as connection:
+        assert list(connection.execute(select(slack_workspaces.c.id)).scalars()) == left
+    workspace.sends.message("hello")
+    workspace.sends.message("goodbye")
+    assert workspace.heard(2 if left else 0) == (["hello", "goodbye"] if left else [])
+
+
+def test_one_workspace_that_removes_the_app_ends_no_other(workspace):
+    install(workspace.gateway, workspace.slack, team="T2", token="xoxb-T2")
+    Sender(workspace.gateway.http, team="T2").event({"type": "app_uninstalled"})
+    with workspace.gateway.database.read() as connection:
+        assert list(connection.execute(select(slack_workspaces.c.id)).scalars()) == ["T1"]
 
 
 def test_when_rasa_is_away_the_person_is_told(workspace):
@@ -222,3 +278,27 @@ def test_a_text_that_is_too_long_is_refused_in_words(workspace):
     workspace.sends.message("word " * 1_000)
     assert "longer than 4000 characters" in texts(workspace.told())[0]
     assert workspace.gateway.rasa.turns == []
+
+
+def test_whoever_is_mentioned_is_looked_up_before_the_next_word_is_taken(workspace):
+    workspace.sends.message("hello")
+    workspace.told()
+    workspace.slack.users["U3"] = user("U3", "Ben Ode", "ben@acme.example", "Europe/Paris", "fr-FR")
+    workspace.slack.troubles["users.info"] = [(429, {"Retry-After": "1"})]
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(workspace.sends.message, "book <@U3>")
+        until(lambda: not workspace.slack.troubles["users.info"])
+        second = threads.submit(workspace.sends.message, "tomorrow at 3")
+    assert [one.result().status_code for one in (first, second)] == [200, 200]
+    assert workspace.heard(3)[1:] == ["book Ben Ode, ben@acme.example", "tomorrow at 3"]
+
+
+def test_an_answer_of_any_length_arrives_in_order_and_whole(workspace):
+    words = [f"word-{number}" for number in range(4_000)]
+    workspace.gateway.rasa.answer = lambda turn: [{"text": " ".join(words)}, {"text": "Anything else?"}]
+    workspace.sends.message("tell me everything")
+    until(lambda: workspace.slack.posted("U1")[-1:] and workspace.slack.posted("U1")[-1]["text"] == "Anything else?")
+    *parts, _ = workspace.slack.posted("U1")
+    assert " ".join(block["text"]["text"] for part in parts for block in part["blocks"]).split() == words
+    assert len(parts) > 1
+    assert [name for name, _ in workspace.slack.refused] == []

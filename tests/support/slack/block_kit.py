@@ -1,5 +1,7 @@
 """What Slack refuses of Block Kit. https://docs.slack.dev/reference/block-kit"""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,6 +75,14 @@ def _text(text: Block, longest: int) -> Iterator[str]:
         yield f"a text of the type {text.get('type')}"
     if not 0 < len(text.get("text", "")) <= longest:
         yield f"a text of {len(text.get('text', ''))} characters"
+
+
+def characters(blocks: list[Block]) -> int:
+    """Return what Slack counts of a message's blocks, about: their text, and something for each of them."""
+    written = json.dumps(blocks, ensure_ascii=False)
+    return sum(len(json.loads(one)) for one in re.findall(r'"text": ("(?:[^"\\\\]|\\\\.)*")', written)) + 10 * len(
+        blocks
+    )
 
 
 def view_faults(view: Block) -> list[str]:

@@ -14,8 +14,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from tests.support.slack.stand_in import SIGNING_SECRET
-
+SIGNING_SECRET = "slack-signing-secret-0123456789"
 _NUMBERS = itertools.count(1)
 Body = dict[str, Any]
 

@@ -14,9 +14,9 @@ from aiohttp import web
 
 from tests.support.serving import PATIENCE, listen
 from tests.support.slack import block_kit
+from tests.support.slack.socket_mode import APP_TOKEN, Line
 
 CLIENT_ID, CLIENT_SECRET = "1.2", "slack-client-secret-0123"
-SIGNING_SECRET = "slack-signing-secret-0123456789"
 Body = dict[str, Any]
 
 
@@ -42,6 +42,7 @@ class SlackStandIn:
     refused: list[tuple[str, str]] = field(default_factory=list)
     # Answers that come before the ordinary one, by method: a status with headers, or an error's name.
     troubles: dict[str, list[tuple[int, dict[str, str]] | str]] = field(default_factory=dict)
+    line: Line = field(default_factory=Line)
 
     def reset(self) -> None:
         """Start over with one workspace, T1, and two people in it."""
@@ -80,6 +81,9 @@ class SlackStandIn:
         return web.json_response({"ok": False, "error": "ratelimited"}, status=status, headers=headers)
 
     def _answer(self, method: str, token: str, body: Body) -> Body:
+        if method == "apps.connections.open":
+            address = f"{self.url.replace('http', 'ws', 1)}/link"
+            return {"ok": True, "url": address} if token == APP_TOKEN else {"ok": False, "error": "invalid_auth"}
         if token not in self.teams:
             return {"ok": False, "error": "invalid_auth"}
         match method:
@@ -102,6 +106,8 @@ class SlackStandIn:
             return {"ok": False, "error": "no_text"}
         if len(body.get("text") or "") > 40_000:
             return {"ok": False, "error": "msg_too_long"}
+        if block_kit.characters(blocks) > 12_000:
+            return {"ok": False, "error": "msg_blocks_too_long"}
         if blocks and (found := block_kit.faults(blocks)):
             return {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": found}}
         body["blocks"] = blocks
@@ -175,7 +181,7 @@ def serving_slack() -> Iterator[SlackStandIn]:
 
     async def serve() -> None:
         app = web.Application()
-        app.add_routes([web.route("*", "/api/{method}", stand_in.call)])
+        app.add_routes([web.route("*", "/api/{method}", stand_in.call), web.get("/link", stand_in.line.serve)])
         runner, stop, loop = web.AppRunner(app), asyncio.Event(), asyncio.get_running_loop()
         await runner.setup()
         await web.SockSite(runner, listener).start()

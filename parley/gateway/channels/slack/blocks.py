@@ -15,6 +15,9 @@ from parley.parts import payloads_of
 Block = dict[str, Any]
 # Slack's limits: blocks of a message, characters of a button, options of a menu, characters of `text`.
 MOST_BLOCKS, LONGEST_TITLE, MOST_OPTIONS, LONGEST_TEXT = 50, 75, 100, 4_000
+# Characters of all blocks of a message together, with room: past about 12,000 Slack answers `msg_blocks_too_long`, and
+# counts something for each block besides (slackapi/bolt-js#2509, #2867).
+MOST_CHARACTERS, OF_A_BLOCK = 9_000, 100
 # More than these are a list to choose from.
 MOST_BUTTONS = 5
 PRESS, CHOOSE, OPEN, FILL, DATE, TIME = "press", "choose", "open", "fill", "date", "time"
@@ -28,7 +31,7 @@ def messages_of(body: dict[str, Any], message_id: int) -> list[dict[str, Any]]:
     """
     blocks = list(_Message(body, message_id).blocks())
     fallback = short(write(str(body.get("text") or "")), LONGEST_TEXT)
-    return [{"text": fallback, "blocks": blocks[at : at + MOST_BLOCKS]} for at in range(0, len(blocks), MOST_BLOCKS)]
+    return [{"text": fallback, "blocks": fitting} for fitting in _fitting(blocks)]
 
 
 def pressed(action: dict[str, Any]) -> tuple[int, int] | None:
@@ -52,6 +55,27 @@ def text_block(text: str) -> Block:
 def plain_text(text: str, longest: int = LONGEST_TITLE) -> Block:
     """Return a plain text."""
     return {"type": "plain_text", "text": short(text, longest), "emoji": False}
+
+
+def _fitting(blocks: list[Block]) -> Iterator[list[Block]]:
+    fitting: list[Block] = []
+    for block in blocks:
+        together = sum(map(_characters, [*fitting, block])) + OF_A_BLOCK * (len(fitting) + 1)
+        if fitting and (len(fitting) == MOST_BLOCKS or together > MOST_CHARACTERS):
+            yield fitting
+            fitting = []
+        fitting.append(block)
+    if fitting:
+        yield fitting
+
+
+def _characters(part: object) -> int:
+    """Return how many characters of text there are in a part of a block."""
+    if isinstance(part, dict):
+        return sum(
+            len(one) if name == "text" and isinstance(one, str) else _characters(one) for name, one in part.items()
+        )
+    return sum(map(_characters, part)) if isinstance(part, list) else 0
 
 
 class _Message:

@@ -93,18 +93,15 @@ class Slack:
         address = Address.of_context(context)
         if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") not in SAID or not address:
             return
-        conversation = await self.hearing.meet(client, address)
-        text = await self.hearing.plain(client, address, str(event.get("text") or ""))
-        await self.hearing.take(conversation, text, f"{event['channel']}:{event['ts']}")
+        await self.hearing.hear(client, address, str(event.get("text") or ""), f"{event['channel']}:{event['ts']}")
 
     async def _mention(self, event: Body, client: AsyncWebClient, context: Body) -> None:
         """Take what is said to the bot in a channel, and answer where nobody else reads along."""
         address = Address.of_context(context)
         if event.get("bot_id") or event.get("edited") or not address:
             return
-        conversation = await self.hearing.meet(client, address)
-        text = await self.hearing.plain(client, address, str(event.get("text") or ""))
-        await self.hearing.take(conversation, text or "help", f"{event['channel']}:{event['ts']}")
+        moment = f"{event['channel']}:{event['ts']}"
+        await self.hearing.hear(client, address, str(event.get("text") or ""), moment, alone="help")
         thread = event.get("thread_ts")
         await self.hearing.point_to_direct(client, address, event["channel"], str(thread) if thread else None)
 
@@ -112,18 +109,17 @@ class Slack:
         """Take what is said with the slash command."""
         address = Address.of_context(context)
         if address:
-            conversation = await self.hearing.meet(client, address)
-            text = await self.hearing.plain(client, address, command.get("text") or "help")
-            await self.hearing.take(conversation, text, f"/{command['trigger_id']}"[:64])
+            moment = f"/{command['trigger_id']}"[:64]
+            await self.hearing.hear(client, address, command.get("text") or "", moment, alone="help")
         await ack(common.MOVED_TO_DIRECT)
 
     async def _pressed(self, action: Body, body: Body, client: AsyncWebClient, context: Body, ack: AsyncAck) -> None:
         """Take the press of a button, or a choice from a menu, for what the bot offered there."""
         address, found = Address.of_context(context), pressed(action)
         if address and found:
-            conversation = await self.hearing.meet(client, address)
             title = (action.get("selected_option") or action).get("text", {}).get("text")
-            await self.hearing.press(conversation, *found, _moment(action, found[0]), title)
+            async with self.hearing.line(client, address) as conversation:
+                await self.hearing.press(conversation, *found, _moment(action, found[0]), title)
         await ack()
 
     async def _picked(self, action: Body, client: AsyncWebClient, context: Body, ack: AsyncAck) -> None:
@@ -131,8 +127,8 @@ class Slack:
         address, message = Address.of_context(context), message_of(action)
         chosen = action.get("selected_date") or action.get("selected_time")
         if address and message and chosen:
-            conversation = await self.hearing.meet(client, address)
-            await self.hearing.take(conversation, str(chosen), _moment(action, message))
+            async with self.hearing.line(client, address) as conversation:
+                await self.hearing.take(conversation, str(chosen), _moment(action, message))
         await ack()
 
     async def _fill(self, action: Body, body: Body, client: AsyncWebClient, context: Body, ack: AsyncAck) -> None:
@@ -149,8 +145,8 @@ class Slack:
         """Take what was filled in."""
         address, message = Address.of_context(context), message_of_view(view)
         if address and message and (form := await self._form(client, address, message)):
-            conversation = await self.hearing.meet(client, address)
-            await self.hearing.take(conversation, said_with(form, view), f"view:{view.get('id')}"[:64])
+            async with self.hearing.line(client, address) as conversation:
+                await self.hearing.take(conversation, said_with(form, view), f"view:{view.get('id')}"[:64])
         await ack()
 
     async def _form(self, client: AsyncWebClient, address: Address, message: int) -> Body | None:
@@ -169,8 +165,8 @@ class Slack:
         """Say what a button of the Home tab stands for."""
         address, says = Address.of_context(context), texts.SAYS.get(str(action.get("value")))
         if address and says:
-            conversation = await self.hearing.meet(client, address)
-            await self.hearing.take(conversation, says, f"home:{action.get('action_ts')}"[:64])
+            async with self.hearing.line(client, address) as conversation:
+                await self.hearing.take(conversation, says, f"home:{action.get('action_ts')}"[:64])
         await ack()
 
     async def _uninstalled(self, context: Body) -> None:

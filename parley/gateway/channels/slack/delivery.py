@@ -22,7 +22,7 @@ FOR_GOOD = frozenset(
     {
         "account_inactive", "token_revoked", "invalid_auth", "not_authed", "channel_not_found", "user_not_found",
         "user_disabled", "is_archived", "team_access_not_granted", "cannot_dm_bot", "messages_tab_disabled",
-        "missing_scope", "invalid_blocks", "invalid_arguments", "msg_too_long", "no_text",
+        "missing_scope", "invalid_blocks", "invalid_arguments", "msg_too_long", "msg_blocks_too_long", "no_text",
     }
 )  # fmt: skip
 UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)

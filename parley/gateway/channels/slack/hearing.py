@@ -1,5 +1,10 @@
 """What Slack sends, as something that somebody said: recorded before Slack is told that it was taken."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
+
 import structlog
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,6 +31,7 @@ class Hearing(Taking):
         super().__init__(gateway)
         self._delivery = delivery
         self._members = members
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def deliver(self, conversation: Conversation, said: Said) -> None:
         """Post one message as a direct message."""
@@ -35,7 +41,23 @@ class Hearing(Taking):
         """Post a text of the channel's own."""
         await self._delivery.say(conversation, text)
 
-    async def plain(self, client: AsyncWebClient, address: Address, text: str) -> str:
+    async def hear(
+        self, client: AsyncWebClient, address: Address, text: str, message_id: str, *, alone: str = ""
+    ) -> None:
+        """Take what somebody wrote, in the order in which it came; `alone` is what no words at all mean."""
+        async with self.line(client, address) as conversation:
+            await self.take(conversation, await self._plain(client, address, text) or alone, message_id)
+
+    @asynccontextmanager
+    async def line(self, client: AsyncWebClient, address: Address) -> AsyncIterator[Conversation]:
+        """Give somebody's conversation to one at a time, first come, first served.
+
+        Who is mentioned may take a while to be looked up: what is said next waits for that.
+        """
+        async with self._lines.setdefault(address.text, asyncio.Lock()):
+            yield await self.meet(client, address)
+
+    async def _plain(self, client: AsyncWebClient, address: Address, text: str) -> str:
         """Return a text as it is meant, with whoever is mentioned by name and address."""
         users = mentioned(text)
         found = [await self._members.of(client, address.team, user) for user in users]
