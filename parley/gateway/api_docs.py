@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
+from markupsafe import Markup, escape
 
 from parley.gateway.html import page
 from parley.gateway.openapi import pages
 
 Schema = dict[str, Any]
+# Bounds beyond this are a machine's, and tell a person nothing.
+MOST_SAID = 10**9
 
 
 def make_router(app: FastAPI) -> APIRouter:
@@ -18,7 +21,8 @@ def make_router(app: FastAPI) -> APIRouter:
     @router.get("/docs", responses=pages(200), response_class=Response, summary="This description, for people")
     async def docs() -> Response:
         made = app.openapi()
-        return page("docs.html", api=made, groups=list(_groups(made)), schemas=made["components"]["schemas"], kind=kind)
+        told = {"groups": list(_groups(made)), "schemas": made["components"]["schemas"]}
+        return page("docs.html", api=made, kind=kind, words=words, **told)
 
     return router
 
@@ -40,12 +44,22 @@ def kind(schema: Schema) -> str:
     return named.replace("object", schema.get("title", "object")) + _limits(schema)
 
 
+def words(text: str | None) -> Markup:
+    """Return a description, what stands between backticks in it as code."""
+    marked = (Markup("<code>{}</code>").format(one) if odd else escape(one) for odd, one in _parted(text or ""))
+    return Markup("").join(marked)
+
+
+def _parted(text: str) -> Iterator[tuple[bool, str]]:
+    return ((number % 2 == 1, one) for number, one in enumerate(text.split("`")))
+
+
 def _limits(schema: Schema) -> str:
-    said = [
-        *([f"at most {schema['maxLength']} characters"] if "maxLength" in schema else []),
-        *([f"{schema['minimum']} to {schema['maximum']}"] if {"minimum", "maximum"} <= schema.keys() else []),
-        *([str(schema["format"])] if "format" in schema else []),
-    ]
+    said = [str(schema["format"])] if "format" in schema else []
+    if "maxLength" in schema:
+        said.append(f"at most {schema['maxLength']} characters")
+    if schema.get("maximum", MOST_SAID) < MOST_SAID:
+        said.append(f"{schema.get('minimum', 0)} to {schema['maximum']}")
     return f" ({', '.join(said)})" if said else ""
 
 

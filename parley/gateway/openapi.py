@@ -49,6 +49,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for operation in path.values():
             # FastAPI's own guess wherever there is a parameter: here every value is looked at by what it is for.
             operation["responses"].pop("422", None)
+            for answer in operation["responses"].values():
+                if answer["description"] == "Successful Response":
+                    answer["description"] = _MEANS[200]
     for unused in ("HTTPValidationError", "ValidationError"):
         made.get("components", {}).get("schemas", {}).pop(unused, None)
     return made

@@ -62,8 +62,8 @@ class Pickup:
                 mine = arrived & messages.c.conversation_id.in_(whose)
                 connection.execute(update(messages).where(mine).values(delivered_at=now))
             rows = connection.execute(query.limit(most + 1)).all()
-            chosen = messages.c.id.in_([row.id for row in rows[:most]])
-            connection.execute(update(messages).where(chosen).values(picked_at=now))
+            if chosen := [row.id for row in rows[:most]]:
+                connection.execute(update(messages).where(messages.c.id.in_(chosen)).values(picked_at=now))
         return Batch([_picked(row) for row in rows[:most]], len(rows) > most)
 
 

@@ -1,6 +1,6 @@
 """Every conversation under `tests/conversations/visitor/`: with a house account, in one browser and then in another.
 
-`steps` are the first browser's, `elsewhere` another one's afterwards.
+`steps` are the first browser's, `elsewhere` another one's afterwards. `known` is what a client has made sure of.
 """
 
 import uuid
@@ -47,7 +47,8 @@ def test_a_visit(file: Path, channel: str, house: Running, mailbox: Mailbox) -> 
     played = []
     try:
         for part in ("steps", "elsewhere"):
-            chat = CHANNELS[channel](house, f"visitor-{uuid.uuid4().hex}", {"time_zone": "Europe/Berlin"})
+            device = {"time_zone": "Europe/Berlin", **written.get("known", {})}
+            chat = CHANNELS[channel](house, f"visitor-{uuid.uuid4().hex}", device)
             player = Visitor(chat, house, responses, calendar, moments, unique, mailbox=mailbox)
             played.append(player)
             player.play(written.get(part, []))

@@ -5,7 +5,7 @@ import json
 
 import aiohttp
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from parley.accounts.vault import Vault
 from parley.clients.clients import Clients
@@ -189,13 +189,3 @@ async def test_this_machine_under_another_name_is_private(host, server):
             await session.get(f"http://{host}:{server.server.server_port}/")
     async with public_only(("0x7f000001",)) as session:
         assert (await session.get(f"http://0x7f000001:{server.server.server_port}/")).status == 501
-
-
-def test_a_client_whose_keys_were_changed_by_hand_to_another_client_is_that_one(gateway, clients, sender):
-    """What a key speaks for is in the database, not in the key."""
-    key = clients.create("gamma")
-    clients.create("delta")
-    with gateway.database.write() as connection:
-        connection.execute(update(rest_keys).where(rest_keys.c.id == key.id).values(client="delta"))
-    assert gateway.say(sender, "hello", key=key.key).status_code == 200
-    assert clients.of_key(key.key).client == "delta"
