@@ -21,7 +21,7 @@ class Asked:
     said_at: str | None = None
     # What was chosen when something in it was asked back, as the action that asked wants it.
     chosen: Any = None
-    # The id of the account that it named, where there are several; None leaves it to the default.
+    # The account that it named, where there are several: its id, or its owner's URI; None leaves it to the default.
     account: str | None = None
 
 

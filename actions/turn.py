@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.account.naming import named_in
 from actions.asked import Asked, asked_of, place_of
@@ -25,7 +26,7 @@ LONGEST_CHOICE = 5  # words: "the second one please"
 # What takes a request up again: said by the gateway or the person, or done in answer to something else.
 _RESUMING = ("EXTERNAL_account_linked", "try_again")
 _RESUMED_BY = ("action_account_linked", "action_try_again")
-# The account that a form's task was asked for in.
+# The account that a form's task was asked for in, or its confirmation shown in: whose it is.
 TASK_ACCOUNT = "task_account"
 # The account that what was listed last is from, where it was named.
 SHOWN_ACCOUNT = "shown_account"
@@ -103,8 +104,11 @@ class Turn(Timed):
         """Return which of the person's accounts this is about; None leaves it to their default."""
         done = [str(one.get("name")) for one in self._since_message()]
         of_task = self.slot(TASK_ACCOUNT) if self.form or any(name.endswith("_form") for name in done) else None
-        task_begun = self._made.get(TASK_ACCOUNT)
-        return self.asked.account or task_begun or (str(of_task) if of_task else None)
+        account = self.asked.account or self._made.get(TASK_ACCOUNT, of_task)
+        if not account:
+            return None
+        # By its owner it is found again when it was linked anew; one that is gone is missed.
+        return next((one.id for one in self.accounts if account in (one.id, one.owner.uri)), str(account))
 
     @property
     def accounts(self) -> list[Linked]:
@@ -124,9 +128,26 @@ class Turn(Timed):
     def begin_task(self, request: Message, *, of_shown: bool) -> tuple[Message, Events]:
         """Return a task's request without the account it names, and the events that keep that for the whole task."""
         account, text = named_in(request.text, self.accounts)
-        self._made[TASK_ACCOUNT] = account = account or (self.slot(SHOWN_ACCOUNT) if of_shown else None)
+        account = self._owner_of(account or (self.slot(SHOWN_ACCOUNT) if of_shown else None))
+        self._made[TASK_ACCOUNT] = account
         kept = [] if account == self.slot(TASK_ACCOUNT) else [SlotSet(TASK_ACCOUNT, account)]
         return replace(request, text=text), kept
+
+    def pin_account(self) -> Events:
+        """Return the events that keep a task with the account that it is shown in, whatever becomes the default."""
+        if self.grant_id or self.visiting:
+            return []
+        default = next((one.owner.uri for one in self.accounts if one.is_default), None)
+        return [SlotSet(TASK_ACCOUNT, default)] if default else []
+
+    def _account_kept(self) -> str | None:
+        try:
+            return self._owner_of(self.grant_id)
+        except SQLAlchemyError:  # What is kept may be kept because of that.
+            return self.asked.account
+
+    def _owner_of(self, account: str | None) -> str | None:
+        return next((one.owner.uri for one in self.accounts if one.id == account), account) if account else None
 
     @property
     def now(self) -> datetime:
@@ -197,7 +218,7 @@ class Turn(Timed):
 
     def keep(self, action: str | None = None) -> Events:
         """Return the events that keep what was asked until it can be done, by this or another action."""
-        asked = replace(self.asked, action=action or self.asked.action)
+        asked = replace(self.asked, action=action or self.asked.action, account=self._account_kept())
         return [SlotSet("waiting_request", {"asked": asdict(asked), "at": self.services.clock().isoformat()})]
 
     def done(self) -> Events:

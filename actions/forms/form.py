@@ -20,6 +20,8 @@ from parley.calendly.errors import CalendlyError
 # The one slot that forms require. It is never filled: what is known is in the task's own slot, and Rasa asks on until
 # the form says that it is done.
 QUESTION = "question"
+# The name of every form's last question, which shows what will be done.
+CONFIRM = "confirm"
 
 
 class Form(ThreadedAction, FormValidationAction):
@@ -92,7 +94,7 @@ class Form(ThreadedAction, FormValidationAction):
 
         def asked() -> Events:
             question.ask(turn, task)
-            return self.keep(task)
+            return [*self.keep(task), *(turn.pin_account() if question.name == CONFIRM else [])]
 
         return self._tried(turn, task, asked, told=False)
 

@@ -19,7 +19,8 @@ def carried_out(turn: Turn, telling: Telling, key: str, make: Callable[[], Reque
         turn.sent.anything = True  # From here on it is carried out, whatever becomes of this turn.
         return request
 
-    operation = desk.hand_in(turn.conversation_id, key, agreed, turn.grant_id)
+    owner = turn.services.calendars.owner_of(turn.account(telling.scopes))
+    operation = desk.hand_in(turn.conversation_id, key, agreed, turn.grant_id, owner)
     turn.sent.anything = True
     operation = desk.wait(operation)
     if operation.outcome is None:

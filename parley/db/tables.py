@@ -275,6 +275,8 @@ operations = Table(
     Column("key", String(64), nullable=False, index=True),
     # Which of the person's accounts it is done with; null leaves it to the default. One that is gone is missed then.
     Column("grant_id", String(32)),
+    # Whose account it is done with, which stays the same when that is linked anew; null in rows of older releases.
+    Column("owner", String(255)),
     # Sealed, as are the two below: names and addresses.
     Column("request", LargeBinary, nullable=False),
     # What is done of it already, where it takes several calls.

@@ -10,9 +10,10 @@ import structlog
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
-from parley.jobs import news
+from parley.jobs import news, operations
+from parley.jobs.asking import arguments
 from parley.jobs.homes import Home, home_of, homes
-from parley.notices.happened import Happened
+from parley.notices.happened import Happened, Kind
 
 HEARING = "calendars"
 AT_ONCE = 4
@@ -40,6 +41,9 @@ async def heard(home: str, grant_id: str, values: dict[str, Any]) -> None:
     """Note it for whom it concerns, and tell them soon."""
     noted = await DBOS.run_step_async({"name": "note"}, _patiently, _note, home, grant_id, values)
     await _tell_soon(home, noted)
+    settled = await DBOS.run_step_async({"name": "settle"}, _patiently, _settle, home, values)
+    if settled:
+        await operations.tell(home, *settled)
 
 
 @DBOS.workflow(name="release")
@@ -107,6 +111,15 @@ async def _each(name: str, workflow: Any, home: Home, due: list[str], at: dateti
 def _note(home: str, grant_id: str, values: dict[str, Any]) -> list[Noted]:
     noted = home_of(home).newsdesk.notices.heard(grant_id, Happened.of(values))
     return [noted] if noted else []
+
+
+def _settle(home: str, values: dict[str, Any]) -> list[Any]:
+    """Return what was still looked for, and is found by what Calendly told, as its job names it."""
+    happened = Happened.of(values)
+    if happened.kind is not Kind.BOOKED or not happened.key:
+        return []
+    operation = home_of(home).operator.heard_of(happened.key)
+    return list(arguments(operation)) if operation else []
 
 
 def _release(home: str, conversation_id: str, batch: str) -> bool:

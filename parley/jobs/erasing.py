@@ -1,6 +1,7 @@
 """Erasing people, and keeping nothing for longer than it should be: everywhere, whatever happens meanwhile."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from dbos import DBOS, SetWorkflowID
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from parley.gateway.rasa import RasaUnavailable
+from parley.jobs import news
 from parley.jobs.homes import Home, NoHome, home_of, homes
 
 QUEUE = "erasing"
@@ -16,6 +18,8 @@ QUEUE = "erasing"
 LEFT_BEHIND = timedelta(seconds=30)
 # Seconds that somebody waits in the chat to hear that it is done.
 PATIENCE = 8.0
+# Seconds for which an erasure waits until it is known what came of what the person said yes to, and between two looks.
+SETTLING, BETWEEN_LOOKS = 3600.0, 1.0
 PAGE, MOST_BATCHES = 1000, 50
 log = structlog.get_logger(__name__)
 
@@ -48,9 +52,21 @@ async def take_up(_at: datetime, _context: Any) -> None:
             await _enqueue(home.name, erasure_id)
 
 
-@DBOS.workflow(name="erase")
+@DBOS.workflow(name="erase_when_settled")
 async def erase(home: str, erasure_id: str) -> None:
-    """Erase a person, step by step; each may be done again. Only ids of the erasure are in the books."""
+    """Erase a person once nothing is half done for them. Only ids of the erasure are in the books."""
+    await DBOS.run_step_async({"name": "settle"}, _settle, home, erasure_id)
+    await erase_at_once(home, erasure_id)
+
+
+@DBOS.workflow(name="erase")
+async def begun_before(home: str, erasure_id: str) -> None:
+    """Finish an erasure that a release before this one began."""
+    await erase_at_once(home, erasure_id)
+
+
+async def erase_at_once(home: str, erasure_id: str) -> None:
+    """Erase a person, step by step; each may be done again."""
     for name, step in (
         ("rows", _rows),
         ("revoke", _revoke),
@@ -76,6 +92,33 @@ async def _enqueue(home: str, erasure_id: str) -> None:
 
 async def _due(home: Home) -> list[str]:
     return await home.database.run(home.erasures.due, LEFT_BEHIND)
+
+
+async def _settle(home: str, erasure_id: str) -> None:
+    """Let what the person said yes to come to its end: a move cut off half done would stay so, known to nobody."""
+    until = asyncio.get_running_loop().time() + SETTLING
+    while open_ones := await _patiently(_under_way, home, erasure_id):
+        if is_over := asyncio.get_running_loop().time() > until:
+            log.error("a person is erased while operations are not settled", erasure=erasure_id, count=len(open_ones))
+        for operation_id in open_ones:
+            await _patiently(_go_on, home, operation_id, is_over)
+        await asyncio.sleep(0 if is_over else BETWEEN_LOOKS)
+
+
+async def _under_way(home: str, erasure_id: str) -> list[str]:
+    here = home_of(home)
+    erasure = await here.database.run(here.erasures.get, erasure_id)
+    return await here.database.run(here.operator.under_way, erasure.principal_id) if erasure else []
+
+
+async def _go_on(home: str, operation_id: str, is_over: bool) -> None:
+    operator = home_of(home).operator
+    await asyncio.to_thread(operator.give_up if is_over else operator.carry_out, operation_id)
+
+
+async def _patiently[T](work: Callable[..., Awaitable[T]], *args: Any) -> T:
+    patiently = AsyncRetrying(retry=retry_if_exception_type(news.PASSING), wait=wait_exponential_jitter(max=30))
+    return await patiently(work, *args)
 
 
 async def _rows(home: str, erasure_id: str) -> None:

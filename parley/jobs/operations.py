@@ -42,6 +42,11 @@ async def carry_out(home: str, operation_id: str, conversation_id: str, attempt:
         await DBOS.sleep_async(pause)
     else:
         await DBOS.run_step_async({"name": "give_up"}, _give_up, home, operation_id)
+    await tell(home, operation_id, conversation_id, attempt)
+
+
+async def tell(home: str, operation_id: str, conversation_id: str, attempt: int) -> None:
+    """Have it told what came of an attempt; the same again is told once."""
     payload = f'{DONE}{{"operation": "{operation_id}"}}'
     await news.record(home, news.News(news_key(operation_id, attempt), conversation_id, payload))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from parley.accounts.access import Account
 from parley.calendly.scopes import CHANGE
 from parley.clock import Clock
+from parley.operations.booking import FRESH
 from parley.operations.operation import Operation
 from parley.operations.outcomes import Cancelled, Outcome
 from parley.operations.requests import CancellingRequest
@@ -38,12 +39,17 @@ class CancellingWork:
             if before and before.outcome is not CancelOutcome.UNKNOWN:
                 continue
             self._note(operation, came, trying=event_id)
-            known = _settled(changes, event_id) if before or event_id == tried else None
+            doubtful = before or event_id == tried or self._may_have_been_tried(operation)
+            known = _settled(changes, event_id) if doubtful else None
             came[event_id] = known or changes.cancel(event_id, request.reason)
         if all(one.outcome is not CancelOutcome.UNKNOWN for one in came.values()):
             return _in_order(request, came)
         self._note(operation, came)
         return None
+
+    def _may_have_been_tried(self, operation: Operation) -> bool:
+        # A database that was put back to an earlier state knows nothing of what was sent since.
+        return not operation.progress and self.clock() - operation.made_at >= FRESH
 
     def given_up(self, operation: Operation) -> Outcome:
         """Return what is certain of each."""

@@ -32,15 +32,23 @@ class Desk:
     ask: Ask
     patience: float = PATIENCE
 
-    def hand_in(self, conversation_id: str, key: str, make: Callable[[], Request], grant_id: str | None) -> Operation:
+    def hand_in(
+        self,
+        conversation_id: str,
+        key: str,
+        make: Callable[[], Request],
+        grant_id: str | None = None,
+        owner: str | None = None,
+    ) -> Operation:
         """Record what was said yes to, and have it carried out. The same key again is the same operation.
 
+        It is done with the account of `owner`, as `Calendars.owner_of` names it, whichever is the default by then.
         `make` makes the request, where it is not known yet: once it is, what was agreed on may not be there any more.
         """
         known = self.known(conversation_id, key)
         request = known.request if known else make()
         conversation = self.people.conversation(conversation_id)
-        operation = self.operations.begin(conversation, key, request, grant_id)
+        operation = self.operations.begin(conversation, key, request, grant_id, owner)
         if operation.outcome is None:
             try:
                 self.ask(operation)

@@ -13,9 +13,10 @@ from parley.operations.telling import answer_key
 class Operation:
     """Something that a person said yes to; `outcome` is None until it is certain what came of it.
 
-    `key` is the confirmation's, and tells a booking at Calendly from every other. `attempt` counts from 1: it is begun
-    again only after nothing was done. `sends` says how often a booking was sent in this attempt, the last time at
-    `sent_at`; `doubted` that an answer was missed on the way.
+    `key` is the confirmation's, and tells a booking at Calendly from every other. `owner` says whose account it is done
+    with (URI, or `HOUSE`), whichever is the default by now; None leaves it to `grant_id`, or to the default. `attempt`
+    counts from 1: it is begun again only after nothing was done. `sends` says how often a booking was sent in this
+    attempt, the last time at `sent_at`; `doubted` that an answer was missed on the way.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Operation:
     kind: str
     key: str
     grant_id: str | None
+    owner: str | None
     request: Request
     progress: dict[str, Any]
     outcome: Outcome | None

@@ -55,6 +55,22 @@ class Operator:
             log.error("gave up finding out what became of an operation", operation=operation_id)
             self._operations.finish(operation, self._works[operation.kind].given_up(operation))
 
+    def heard_of(self, key: str) -> Operation | None:
+        """Take Calendly's own word that a booking of this key was made; the operation that is settled by it, or None.
+
+        One whose answer is not missed yet is left to whoever waits for that.
+        """
+        operation = self._operations.of_key(key)
+        if operation is None:
+            return None
+        self._operations.confirm(operation.id)
+        waits = operation.outcome is None and operation.doubted
+        return operation if waits and self.carry_out(operation.id) else None
+
+    def under_way(self, principal_id: str) -> list[str]:
+        """Return the ids of a person's operations of which it is not known what came."""
+        return [one.id for one in self._operations.open_of(principal_id)]
+
     def left_behind(self, age: timedelta) -> list[Operation]:
         """Return operations of that age whose outcome is not known: somebody should be at work on each."""
         return self._operations.open(age)
@@ -97,4 +113,6 @@ class Operator:
 
     def _account(self, operation: Operation) -> Account:
         scopes = self._works[operation.kind].scopes
+        if operation.owner:
+            return self._calendars.account_of_owner(operation.conversation_id, scopes, operation.owner)
         return self._calendars.account(operation.conversation_id, scopes, operation.grant_id)

@@ -31,9 +31,17 @@ class Operations:
         self._vault = vault
         self._clock = clock
 
-    def begin(self, conversation: Conversation, key: str, request: Request, grant_id: str | None = None) -> Operation:
+    def begin(
+        self,
+        conversation: Conversation,
+        key: str,
+        request: Request,
+        grant_id: str | None = None,
+        owner: str | None = None,
+    ) -> Operation:
         """Return the operation of that confirmation: recorded now, or known already; begun again if nothing was done.
 
+        `owner` says whose account it is done with, now and when it is begun again; without, `grant_id` names that.
         Once this returns, it will be carried out and told, whatever happens to this process.
         """
         operation_id = uuid.uuid4().hex
@@ -44,6 +52,7 @@ class Operations:
             "kind": kind_of(request),
             "key": key,
             "grant_id": grant_id,
+            "owner": owner,
             "request": self._seal(operation_id, "request", json.dumps(as_json(request))),
             "attempt": 1,
             "sends": 0,
@@ -83,6 +92,13 @@ class Operations:
         waiting = select(operations).where(operations.c.done_at.is_(None), operations.c.made_at <= before)
         with self._database.read() as connection:
             rows = connection.execute(waiting.order_by(operations.c.made_at).limit(MOST)).mappings().all()
+        return [self._operation(row) for row in rows]
+
+    def open_of(self, principal_id: str) -> list[Operation]:
+        """Return a person's operations of which the outcome is not known, the oldest first."""
+        theirs = select(operations).where(operations.c.done_at.is_(None), operations.c.principal_id == principal_id)
+        with self._database.read() as connection:
+            rows = connection.execute(theirs.order_by(operations.c.made_at)).mappings().all()
         return [self._operation(row) for row in rows]
 
     def claim(self, operation: Operation) -> Operation | None:
@@ -148,6 +164,7 @@ class Operations:
             row["kind"],
             row["key"],
             row["grant_id"],
+            row["owner"],
             request,
             json.loads(self._open(row, "progress")) if row["progress"] else {},
             read(self._open(row, "outcome")) if row["outcome"] else None,

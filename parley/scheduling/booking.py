@@ -1,5 +1,6 @@
 """Booking, in steps that can each be done again: check, post once, find out what became of a lost answer."""
 
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from datetime import datetime, timedelta
 
@@ -14,7 +15,8 @@ from parley.calendly.errors import (
     SlotTaken,
 )
 from parley.calendly.errors import PlanRequired as PlanRefused
-from parley.calendly.models import EventType, Invitee, Opening
+from parley.calendly.events import Status
+from parley.calendly.models import EventType, Invitee, Opening, ScheduledEvent
 from parley.clock import Clock
 from parley.scheduling.draft import SOURCE, Draft, wanted
 from parley.scheduling.openings import Openings, lasts
@@ -82,6 +84,12 @@ class Booking:
             return Unknown()
         return found or NotBooked()
 
+    def was_given_up(self, draft: Draft, event_type: EventType, key: str) -> bool:
+        """Return whether a booking of this key was made and cancelled again."""
+        owner = self._account.owner.uri
+        booked = self._booked(draft, event_type, owner, status=None)
+        return any(_has_key(one, key) and one.status == "canceled" for _, one in booked)
+
     def refreshed(self, booked: Booked) -> Booked:
         """Return the booking as it is now, with its join link as soon as there is one."""
         return booked_of(self._account.calendly.events.get(booked.event_id), booked.invitee)
@@ -104,6 +112,20 @@ class Booking:
         user: str | None = None,
         organization: str | None = None,
     ) -> Booked | None:
+        for event, invitee in self._booked(draft, event_type, user, organization):
+            if _is_ours(invitee, draft, key, since):
+                return booked_of(event, invitee)
+        return None
+
+    def _booked(
+        self,
+        draft: Draft,
+        event_type: EventType,
+        user: str | None,
+        organization: str | None = None,
+        status: Status | None = "active",
+    ) -> Iterator[tuple[ScheduledEvent, Invitee]]:
+        """Yield the bookings of this type, time and address."""
         _, start = _chosen(draft)
         events = self._account.calendly.events.list(
             user=user,
@@ -111,14 +133,12 @@ class Booking:
             invitee_email=draft.email,
             min_start_time=start - A_MOMENT,
             max_start_time=start + A_MOMENT,
-            status="active",
+            status=status,
         )
         for event in events:
             if event.start_time == start and event.event_type == event_type.uri:
-                for invitee in self._account.calendly.events.invitees(event.id, status="active"):
-                    if _is_ours(invitee, draft, key, since):
-                        return booked_of(event, invitee)
-        return None
+                for invitee in self._account.calendly.events.invitees(event.id, status=status):
+                    yield event, invitee
 
     def _nearest(self, event_type: EventType, draft: Draft) -> list[Opening]:
         try:
@@ -139,9 +159,13 @@ def _chosen(draft: Draft) -> tuple[str, datetime]:
     return draft.event_type, draft.start
 
 
+def _has_key(invitee: Invitee, key: str) -> bool:
+    return (invitee.tracking.utm_source, invitee.tracking.utm_content) == (SOURCE, key)
+
+
 def _is_ours(invitee: Invitee, draft: Draft, key: str, since: datetime) -> bool:
     if invitee.tracking.utm_content is not None:
-        return (invitee.tracking.utm_source, invitee.tracking.utm_content) == (SOURCE, key)
+        return _has_key(invitee, key)
     # Tracking may get lost: then somebody of this address who booked just then.
     same = invitee.email.casefold() == (draft.email or "").casefold()
     return same and invitee.created_at >= since - SKEW

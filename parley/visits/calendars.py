@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from parley.accounts.access import Access, Account, NeedsAccount
 from parley.accounts.house import House, Mode
 from parley.accounts.people import People
-from parley.visits.host import Host
+from parley.visits.host import Host, VisitorAccount
 from parley.visits.ledger import Ledger, Visitor
 
 # What needs this is about the host's offer; everything else is somebody's own calendar.
 _OF_THE_HOST = frozenset({"event_types:read"})
+# In place of an owner's URI: the house's account, whoever's that is.
+HOUSE = "house"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,20 @@ class Calendars:
         if scopes & _OF_THE_HOST or self.ledger.has_any(visitor.principal_id):
             return self.host.account(visitor, scopes)
         raise NeedsAccount(scopes, linked=False)
+
+    @staticmethod
+    def owner_of(account: Account) -> str:
+        """Return by what an account is found again, also when it was linked anew: its owner's URI, or `HOUSE`."""
+        return HOUSE if isinstance(account, VisitorAccount) else account.owner.uri
+
+    def account_of_owner(self, conversation_id: str, scopes: frozenset[str], owner: str) -> Account:
+        """Return the account that `owner_of` named. NeedsAccount when the person has it no more; else as `account`."""
+        if owner == HOUSE:
+            return self.host.account(self.visitor(conversation_id), scopes)
+        mine = [one.id for one in self.access.accounts(conversation_id) if one.owner.uri == owner]
+        if not mine:
+            raise NeedsAccount(scopes, linked=False)
+        return self.access.account(conversation_id, scopes, mine[0])
 
     def is_visitor(self, conversation_id: str) -> bool:
         """Return whether this person books with the house rather than in a calendar of their own."""

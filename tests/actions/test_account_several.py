@@ -5,8 +5,9 @@ import pytest
 from actions.account.naming import accounts_in, named_in
 from parley.accounts.access import NeedsAccount
 from parley.calendly.errors import ReconnectNeeded
-from parley.calendly.scopes import READ_EVENTS
+from parley.calendly.scopes import EVERYTHING, READ_EVENTS
 from tests.support.actions import call
+from tests.support.talking import Talk
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
 ANA, BEN = "ana.keller@example.com", "ben.ortiz@example.com"
@@ -160,3 +161,35 @@ def test_words_name_accounts(desk, both):
     assert named_in(f"meetings on {BEN} tomorrow", accounts) == (ben.id, "meetings tomorrow")
     assert named_in(f"meetings with {BEN} tomorrow", accounts)[0] is None
     assert named_in("what's on in my ben calendar", [ben]) == (None, "what's on in my ben calendar")
+
+
+@pytest.fixture
+def cancelling(server, desk, clock):
+    """Somebody with both accounts who was shown what would be cancelled in Ana's, the default."""
+    conversation = desk.meet("cancels")
+    for person in ("ana", "ben"):
+        desk.connect(conversation, person, scopes=EVERYTHING)
+        clock.pass_(minutes=1)
+    talk = Talk(server, conversation.id, "cancel_form", "cancellation", "cancel_event")
+    talk.begin("cancel my next meeting")
+    talk.hear("no", "deny", 0.99)
+    assert talk.ask().names[-1].startswith("utter_confirm_cancelling")
+    return talk
+
+
+def test_what_was_shown_in_one_account_is_done_there_though_another_is_the_default_by_then(cancelling, desk):
+    talk, both = cancelling, cancelling.conversation
+    (event,) = talk.task["draft"]["ids"]
+    assert desk.access.make_default(both, ids(desk, both)[BEN])
+    assert talk.hear("yes", "affirm", 0.99).followups == ["action_cancel"]
+    assert talk.do("action_cancel").names[-1] == "utter_canceled"
+    ana = desk.access.account(both, READ_EVENTS, ids(desk, both)[ANA])
+    assert ana.calendly.events.get(event).status == "canceled"
+
+
+def test_the_next_task_is_about_the_default_again(cancelling, desk):
+    talk, both = cancelling, cancelling.conversation
+    desk.access.make_default(both, ids(desk, both)[BEN])
+    talk.slots["cancellation"] = None
+    said = talk.begin("cancel my next meeting")
+    assert (said.responses[0]["response"], said.responses[0]["email"]) == ("utter_in_account", BEN)

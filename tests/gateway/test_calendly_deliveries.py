@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,13 +12,15 @@ import requests
 from dbos import DBOS
 from sqlalchemy import func, select
 
-from parley.calendly.scopes import READ_EVENTS
+from parley.calendly.scopes import EVERYTHING, READ_EVENTS
 from parley.calendly.signatures import HEADER
 from parley.db.tables import notices
 from parley.jobs import calendars
+from parley.jobs.operations import DONE
 from parley.notices.hooks import NEEDED
 from parley.notices.parts import PATH, Ears, make_newsdesk
 from parley.sandbox.webhooks.signature import sign
+from tests.operations.conftest import Office
 from tests.support.desk import make_desk
 from tests.support.gateway import KEY, serving_gateway
 from tests.support.jobs import calm
@@ -98,9 +101,13 @@ def ana(desk, newsdesk, sender):
 def subscribed(desk, newsdesk, sender):
     conversation = desk.meet(f"acme:{sender}", channel="rest")
     desk.connect(conversation, scopes=READ_EVENTS | NEEDED)
+    subscribe(newsdesk)
+    return conversation
+
+
+def subscribe(newsdesk):
     for grant_id in newsdesk.hooks.due():
         newsdesk.hooks.tend(grant_id)
-    return conversation
 
 
 def told(rasa, conversation, desk, count=1):
@@ -240,6 +247,27 @@ def test_an_event_that_was_not_asked_for_is_acknowledged_and_left(gateway, hook_
 
 def test_what_is_too_large_is_refused(gateway, hook_id, clock):
     assert post(gateway, hook_id, b'{"x": "' + b"a" * 300_000 + b'"}', clock) == 413
+
+
+def test_a_booking_that_the_chat_still_looks_for_is_told_as_soon_as_calendly_tells_of_it(
+    gateway, rasa, desk, newsdesk, outsider, calendly, clock, sender
+):
+    conversation = desk.meet(f"acme:{sender}", channel="rest")
+    desk.connect(conversation, scopes=EVERYTHING | NEEDED)
+    with ThreadPoolExecutor(4) as threads:
+        office = Office(desk, clock, threads, conversation)
+        calendly.arm({"kind": "commit_then_500", "paths": ["/invitees"]})
+        lost = office.hand_in()
+        assert not office.operator.carry_out(lost.id)
+    subscribe(newsdesk)
+    hook_id = outsider.hooks()[-1]["callback_url"].rsplit("/", 1)[-1]
+    body = delivery(outsider, outsider.invitees(lost.request.draft.email)[-1])
+    assert [post(gateway, hook_id, body, clock) for _ in range(2)] == [204] * 2
+    wait_for(lambda: office.now(lost).outcome)
+    assert calm(PATIENCE)
+    heard = [turn["payload"] for turn in rasa.turns if turn["conversation"] == conversation.id]
+    assert heard == [f'{DONE}{{"operation": "{lost.id}"}}']
+    desk.unlinking.unlink_all(conversation.id)
 
 
 def test_of_what_is_refused_nothing_is_logged_but_why(gateway, hook_id, outsider, clock, logs):

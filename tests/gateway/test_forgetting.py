@@ -2,21 +2,27 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from dbos import DBOS
 from sqlalchemy import func, select
 
+from parley.calendly.scopes import EVERYTHING
 from parley.db.tables import erasures, messages, revocations
 from parley.jobs import erasing, news
 from parley.jobs.homes import homes
+from parley.operations.rescheduling import booked_new
 from parley.rights.about import is_about, tables_about
 from parley.rights.erasing import Erasures
+from parley.scheduling.rescheduling import Rescheduling
+from tests.operations.conftest import Killed, Office, dies
 from tests.support.chat import opened
 from tests.support.desk import make_desk
 from tests.support.gateway import KEY
 from tests.support.jobs import calm
+from tests.support.outsider import Outsider
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 30
@@ -187,3 +193,41 @@ async def test_no_log_line_and_no_book_says_who_was_erased(gateway, sender, desk
     for told in (sender, "secret plans", person.principal_id):
         assert told not in logs.getvalue()
         assert told not in books
+
+
+async def test_what_is_half_done_is_brought_to_its_end_first(gateway, sender, desk, clock, calendly, monkeypatch):
+    gateway.say(sender, "hello")
+    person = desk.meet(f"acme:{sender}", "rest")
+    desk.connect(person, "ana", scopes=EVERYTHING)
+    with ThreadPoolExecutor(4) as threads:
+        office = Office(desk, clock, threads, person)
+        moving = office.hand_in("move", office.move())
+        dies(monkeypatch, "before", Rescheduling, "finish")
+        with pytest.raises(Killed):
+            office.operator.carry_out(moving.id)
+        new = booked_new(office.now(moving)).event_id
+    gateway.say(sender, "forget me")
+    await until(lambda: count(desk.database, erasures) == 0)
+    outsider = Outsider(calendly.url)
+    assert [outsider.status(one) for one in (moving.request.meeting.event.id, new)] == ["canceled", "active"]
+    outsider.close()
+    assert left(desk, person.principal_id) == set()
+
+
+async def test_what_cannot_be_settled_holds_an_erasure_up_for_a_while_alone(
+    gateway, sender, desk, clock, calendly, monkeypatch, logs
+):
+    monkeypatch.setattr(erasing, "SETTLING", 1.0)
+    monkeypatch.setattr(erasing, "PATIENCE", 0.3)
+    gateway.say(sender, "hello")
+    person = desk.meet(f"acme:{sender}", "rest")
+    desk.connect(person, "ana", scopes=EVERYTHING)
+    with ThreadPoolExecutor(4) as threads:
+        office = Office(desk, clock, threads, person)
+        calendly.arm({"kind": "bad_gateway", "paths": ["/invitees"]})
+        lost = office.hand_in()
+        assert not office.operator.carry_out(lost.id)
+    assert [one["text"] for one in gateway.say(sender, "forget me").json()] == ["It goes on."]
+    await until(lambda: count(desk.database, erasures) == 0)
+    assert left(desk, person.principal_id) == set()
+    assert "a person is erased while operations are not settled" in logs.getvalue()

@@ -186,3 +186,23 @@ def test_what_calendly_finds_wrong_leads_to_the_page(office):
     operation = office.hand_in("key", replace(request, draft=replace(request.draft, guests=("nobody",))))
     assert office.operator.carry_out(operation.id)
     assert isinstance(office.now(operation).outcome, Refused)
+
+
+def test_calendlys_own_word_settles_what_was_looked_for(office, calendly, posts):
+    calendly.arm(SILENT)
+    operation = office.hand_in()
+    assert not office.operator.carry_out(operation.id)
+    assert office.operator.heard_of(operation.key).id == operation.id
+    done = office.now(operation)
+    assert isinstance(done.outcome, Booked)
+    assert done.confirmed_at is not None
+    assert office.operator.heard_of(operation.key) is None
+    assert posts() == 1
+
+
+def test_before_an_answer_is_missed_it_is_only_noted(office):
+    operation = office.hand_in()
+    assert office.operator.heard_of(operation.key) is None
+    assert office.now(operation).confirmed_at is not None
+    assert office.now(operation).outcome is None
+    assert office.operator.heard_of("somebody else's") is None

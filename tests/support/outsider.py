@@ -55,6 +55,10 @@ class Outsider:
         """Take the mark back."""
         assert self.api.delete(_path(mark)).status_code == 204
 
+    def status(self, event_id: str) -> str:
+        """Return whether an event stands."""
+        return str(self.api.get(f"/scheduled_events/{event_id}").json()["resource"]["status"])
+
     def now(self, invitee: dict[str, Any]) -> dict[str, Any]:
         """Return an invitee as it is now."""
         return dict(self.api.get(_path(invitee["uri"])).json()["resource"])
