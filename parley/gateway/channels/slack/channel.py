@@ -17,7 +17,7 @@ from parley.gateway.channels.interface import Way
 from parley.gateway.channels.slack import texts
 from parley.gateway.channels.slack.address import CHANNEL, Address
 from parley.gateway.channels.slack.blocks import CHOOSE, DATE, FILL, PRESS, TIME, message_of, pressed
-from parley.gateway.channels.slack.delivery import UNREACHABLE, Delivery
+from parley.gateway.channels.slack.delivery import UNREACHABLE
 from parley.gateway.channels.slack.forms import FILLED, form_of, modal_of, said_with
 from parley.gateway.channels.slack.forms import message_of as message_of_view
 from parley.gateway.channels.slack.hearing import Hearing
@@ -42,14 +42,12 @@ class Slack:
         app: AsyncApp,
         workspaces: Workspaces,
         hearing: Hearing,
-        delivery: Delivery,
         home: Home,
         transcript: Transcript,
     ) -> None:
         self.app = app
         self.hearing = hearing
         self._workspaces = workspaces
-        self._delivery = delivery
         self._home = home
         self._transcript = transcript
         self._listen()

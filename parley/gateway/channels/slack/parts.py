@@ -45,7 +45,7 @@ async def slack_channel(app: FastAPI, gateway: Gateway) -> AsyncIterator[Slack |
         request_verification_enabled=settings.slack_mode == "http",
     )
     home, hearing = Home(gateway), Hearing(gateway, delivery, Members(clock))
-    slack = Slack(bolt, workspaces, hearing, delivery, home, gateway.transcript)
+    slack = Slack(bolt, workspaces, hearing, home, gateway.transcript)
     if settings.slack_mode == "http":
         app.include_router(slack.router())
         states = States(gateway.database, gateway.vault, clock)
