@@ -90,6 +90,12 @@ def test_what_comes_while_it_is_closed_is_counted(shop: Page, context: BrowserCo
     open_chat(shop)
     say(shop, "hello")
     expect(bots(shop)).to_have_count(1)
+    # Escape closes what is in front: a question first, and then the chat.
+    chat(shop).get_by_role("button", name="New conversation").click()
+    expect(chat(shop).get_by_role("dialog")).to_be_visible()
+    shop.keyboard.press("Escape")
+    expect(chat(shop).get_by_role("dialog")).to_be_hidden()
+    expect(shop.locator("button.bubble")).to_have_attribute("aria-expanded", "true")
     shop.keyboard.press("Escape")
     second = context.new_page()
     second.goto(shop.url)

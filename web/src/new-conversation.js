@@ -12,8 +12,7 @@ import { texts } from "./texts.js";
 export function createNewConversation({ button, dialog, told }, onBegun) {
   let socket = null;
   const yes = element("button", { type: "button", className: "choice go" }, texts.newYes);
-  // Where Enter leads by itself is the way that changes nothing.
-  const no = element("button", { type: "button", className: "choice", autofocus: true }, texts.newNo);
+  const no = element("button", { type: "button", className: "choice" }, texts.newNo);
   const failure = element("p", { className: "failed" });
   failure.setAttribute("role", "alert");
   button.append(icon("fresh"));
@@ -37,6 +36,8 @@ export function createNewConversation({ button, dialog, told }, onBegun) {
     failure.textContent = "";
     told.textContent = "";
     dialog.showModal();
+    // Where Enter leads by itself is the way that changes nothing. In a frame `autofocus` is refused.
+    no.focus();
   });
   yes.addEventListener("click", begin);
   no.addEventListener("click", () => dialog.close());
