@@ -185,21 +185,31 @@ def test_what_is_off_is_said(gateway, query, field):
     assert (answer.status_code, answer.json()["detail"].startswith(f"`{field}`")) == (400, True)
 
 
-@pytest.mark.anyio
-async def test_a_client_that_is_called_back_does_not_get_what_it_picked_up_again(in_process, sqlite_url, sender):
+@pytest.fixture
+def server():
+    """The client's own server, which takes nothing for now."""
     server = Client()
-    server.statuses = [503]
+    server.statuses = [503] * 100
+    yield server
+    server.server.shutdown()
+    server.server.server_close()
+
+
+@pytest.mark.anyio
+async def test_a_client_that_is_called_back_does_not_get_what_it_picked_up_again(
+    in_process, server, sqlite_url, sender
+):
     async with in_process(rest_callbacks=f"acme={server.url}") as gateway:
         conversation = conversation_of(sqlite_url, sender)
         await news.record(name_of(sqlite_url), news.News("test:1", conversation.id, "/EXTERNAL_link_denied"))
         while not server.got:
             await asyncio.sleep(0.01)
         got = []
-        while not got:  # It may have been on its way that very moment.
+        while not got:  # It may be on its way in that very moment.
+            await asyncio.sleep(0.01)
             answer = await gateway.get(PICKUP, headers={"Authorization": f"Bearer {ACME}"})
             got = answer.json()["messages"]
+        tried, server.statuses = len(server.got), []
         await asyncio.to_thread(calm, 15)
     assert [one["text"] for one in got] == ["heard /EXTERNAL_link_denied"]
-    assert len(server.got) == 1
-    server.server.shutdown()
-    server.server.server_close()
+    assert len(server.got) == tried
