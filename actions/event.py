@@ -42,6 +42,7 @@ _ABOUT_IT = re.compile(
     r"(?:it|that|this)(?: (?:be|take|last|cost|about|again|for))*\W*",
     re.IGNORECASE,
 )
+_ABOUT_TYPE = re.compile(r"\bhow (?:long|much)\b|\bcosts?\b|\bprice\b|\bfree of charge\b", re.IGNORECASE)
 # "Did anybody cancel?" is about what was called off, and none of the events shown.
 _CALLED_OFF = re.compile(
     r"\W*(?:(?:and|so|ok(?:ay)?|hey)\W+)*(?:(?:did|has|have) (?:any|some)(?:body|one)|who|(?:is|was) anything)"
@@ -60,7 +61,8 @@ class EventAction(CalendlyAction):
         """Answer about the event that is meant, or list the ones to choose from."""
         if turn.asked.event:
             return self._about(turn, account, [attendance(turn, account, turn.asked.event)])
-        if turn.form == "booking_form" and _ABOUT_IT.fullmatch(turn.asked.text):
+        about_type = _ABOUT_IT.fullmatch(turn.asked.text) or _ABOUT_TYPE.search(turn.asked.text)
+        if turn.form == "booking_form" and about_type:
             return turn.hand_over("action_list_event_types", "list_event_types")
         if _CALLED_OFF.fullmatch(turn.asked.text):
             return turn.hand_over("action_list_events", "list_events")

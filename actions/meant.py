@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from actions.seeking import without
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.calendly.errors import NotFound
@@ -21,8 +22,12 @@ from parley.when import Span
 MOST = 24  # events looked at for one mention
 MOST_WITH_PEOPLE = 12  # events whose invitees are asked for at once
 _EVERYTHING = re.compile(r"\b(?:all|every|everything|each)\b(?!.*\b(?:them|these|those)\b)")
+_PLACE_OF_DAY = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last) (?:meeting|call|event|appointment|session|booking|one)\b"
+)
 _NEXT_FEW = re.compile(r"\bnext (two|three|four|five|\d)\b(?= (?:ones|meetings|events|calls|appointments))", re.I)
 _WHO = (
+    re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$"),
     re.compile(r"\bwith\s+(.+)"),
     re.compile(r"\b([^\W\d]+)['’]s\s+(?:meeting|call|appointment|event|session|booking|one)\b"),
 )
@@ -34,7 +39,8 @@ _BEHIND_NAME = re.compile(
 )
 _NOBODY = words_of(
     "a an the my our your it him her them me us you everyone everybody all that this someone somebody today tomorrow "
-    "yesterday monday tuesday wednesday thursday friday saturday sunday week month next last event one"
+    "yesterday monday tuesday wednesday thursday friday saturday sunday week month next last event one "
+    "coming attending there in late new on missing invited absent free going joining"
 )
 
 
@@ -156,6 +162,8 @@ class _Finder:
         told = [candidate_of(Attendance(one, [], [])) for one in events]
         if mention.person:  # Only events of that person were looked for.
             told = [Candidate(one.id, one.name, one.start, (mention.person,)) for one in told]
+        if spans and (places := self._places(mention.text, len(told))):  # "my first meeting tomorrow"
+            mention = Mention(mention.text, places[0])
         meant = resolve(told, mention, self._now, focus)
         chosen = [one for one in events if one.id in meant.ids]
         if meant.why in (Why.FOUND, Why.SEVERAL) and chosen:
@@ -163,6 +171,13 @@ class _Finder:
         if meant.why is Why.FOUND:  # What is talked about, although it is not among them.
             return Found(meant.why, self._fresh(meant.ids))
         return Found(meant.why, self._with_people(self._events([], None))[:MOST_WITH_PEOPLE])
+
+    def _places(self, words: str, count: int) -> tuple[int, ...] | None:
+        """Return the one place among the events of a time that words name beside it."""
+        times = self._turn.times(words, self._account, asked=False)
+        found = _PLACE_OF_DAY.search(folded(without(words, times)))
+        places = places_in(found[0], count) if found else None
+        return places if places and len(places) == 1 and abs(places[0]) <= count else None
 
     def _events(self, spans: list[Range], person: str | None) -> list[ScheduledEvent]:
         hull = _hull(spans)

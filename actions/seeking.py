@@ -22,6 +22,7 @@ _CANCELLED = re.compile(
 _PAST = re.compile(r"\b(?:past|previous|earlier|history|happened|recent(?:ly)?|old|finished|ended|already)\b", re.I)
 COUNT = re.compile(r"\bhow many\b|\bhow much\b|\bnumber of\b|\bcount\b|\bhow (?:busy|full)\b", re.IGNORECASE)
 _WHO = (
+    re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$", re.IGNORECASE),
     re.compile(r"\b(?:with|booked by|involving)\s+([^,;.?!|]+)", re.IGNORECASE),
     re.compile(r"\b([^\W\d_]+)['’]s (?:meeting|call|event|booking|appointment|session|chat)s?\b"),
 )
@@ -34,7 +35,8 @@ _BEHIND_NAME = re.compile(
 _NOBODY = words_of(
     "a an my our your it them her him me us you everyone everybody anyone anybody someone somebody nobody people "
     "clients customers all that this these those who whom which what other others more less details time times another "
-    "cancelled canceled status whoever"
+    "cancelled canceled status whoever coming attending there in next late new on missing invited "
+    "absent free going joining"
 )
 # Words of requests for a list; what is left beside them may name an event type.
 _COMMON = words_of(

@@ -35,6 +35,15 @@ _LEADING = re.compile(r"^\W*(?:(?:and|ok(?:ay)?|so|then|now|what about|how about
 _AROUND = re.compile(
     r"\b(?:and|ok(?:ay)?|so|then|what about|how about|on|in|at|for|the|please|rather|instead)\b", re.IGNORECASE
 )
+_NEAR = {
+    "utter_near_miss_alarm": re.compile(r"\b(?:alarms?|timers?|stopwatch|to-?dos?|to-?do list|task list)\b", re.I),
+    "utter_near_miss_message": re.compile(
+        r"\b(?:e-?mail|text|message|dm|whatsapp|sms)\b.*\b(?:to|him|her|them|that|about|[^\W\d_]+)\b"
+        r"|^\W*(?:please )?(?:tell|call|ring|phone) (?!me\b)[^\W\d_]+",
+        re.IGNORECASE,
+    ),
+}
+_SAYS = re.compile(r"[^\W\d_]{2}")
 _PREVIOUS = re.compile(r"\bprevious\b|\bone before\b", re.IGNORECASE)
 
 
@@ -78,7 +87,7 @@ def _plainly(turn: Turn) -> Events:
     if says_beside(words) or says_only_a_time(turn):
         told = FURTHER.get(str(what_was_told(turn)))
         return turn.hand_over(told if told in _BY_TIME else "action_list_events")
-    lists = bool(words) and set(readings[:2]) == set(LISTING)
+    lists = _SAYS.search(words) is not None and set(readings[:2]) == set(LISTING)
     return turn.hand_over("action_list_events", readings[0]) if lists else []
 
 
@@ -86,6 +95,11 @@ def says_only_a_time(turn: Turn) -> bool:
     """Return whether the words are no more than a time: `Q1`, `friday 9am`, `and on the weekend?`."""
     spans = [one for one in turn.times(turn.message.words, None, asked=False) if one.kind != "duration"]
     return bool(spans) and not _AROUND.sub("", without(turn.message.words, spans)).strip(" |?!.,")
+
+
+def _nearly(words: str) -> str | None:
+    """Return the response for what is nearly the job, such as an alarm or a message; None for anything else."""
+    return next((response for response, pattern in _NEAR.items() if pattern.search(words)), None)
 
 
 def _reading(turn: Turn, intent: str, said: str) -> dict[str, str]:
@@ -108,7 +122,7 @@ class OutOfScope(ThreadedAction):
         elif ours := whose(turn):
             return turn.hand_over(ours)
         else:
-            turn.say("utter_out_of_scope")
+            turn.say(_nearly(turn.message.words) or "utter_out_of_scope")
         return []
 
 

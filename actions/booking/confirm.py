@@ -23,6 +23,7 @@ _CHANGES = re.compile(
     r"(?:the |my |his |her |their )?(?P<part>\w+(?: \w+){0,2}?)(?: please)?[\s.!?]*",
     re.IGNORECASE,
 )
+_NO_MORE = re.compile(r"\W*no (?:more|other|further)\b", re.IGNORECASE)
 LONGEST_PART = 6  # words: "please change the e-mail address"
 # What can be changed, in the order of the summary, and what has to go for it to be asked again.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -109,7 +110,7 @@ class ChangeQuestion(Question):
 
 def part_in(turn: Turn, task: Task, message: Message) -> Reading:
     """Return the part of the booking that a message names; a long one, or a question, is about something else."""
-    if len(message.words.split()) > LONGEST_PART or "?" in message.words:
+    if len(message.words.split()) > LONGEST_PART or "?" in message.words or _NO_MORE.match(message.words):
         return None
     return one_of(_parts(turn, task), message)
 

@@ -1,14 +1,21 @@
 """Which event type it shall be."""
 
+import re
+
 from actions.booking.calendar import offers
 from actions.booking.drafted import put
-from actions.forms.answers import Answer, Choice, Reading, one_of
+from actions.forms.answers import Answer, Choice, Reading, one_of, says_none
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.event_types import Offer, find
 
+_ASKS = re.compile(
+    r"(?:(?:and|so|but|wait|ok(?:ay)?)[,. ]+)*(?:how (?:long|much|many)|where|what(?:'?s| is| does| are)|who)\b",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(r"\W*(\d{2,3})\W*")
 MOST_TYPES = 10  # on a phone, with a button each
 
 
@@ -30,15 +37,21 @@ class EventTypeQuestion(Question):
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return the id of the type that is meant, by button, place or name."""
-        choices = self._choices(turn, task)
-        reading = one_of(choices, message)
-        if reading or message.pressed:
-            return reading
-        return self._found(offers(turn), message.words)
+        if _ASKS.match(message.words):
+            return None  # "How long is the intro?" asks about it, and chooses nothing.
+        reading = one_of(self._choices(turn, task), message)
+        length = _LENGTH.fullmatch(message.words)
+        if length and not isinstance(reading, Answer):  # "15" is no place among ten types.
+            return self._found(offers(turn), f"{length[1]} minutes") or reading
+        return reading if reading or message.pressed else self._found(offers(turn), message.words)
+
+    def is_left(self, task: Task, message: Message) -> bool:
+        """Return whether it is none of them."""
+        return says_none(message)
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return the type of another name or length: `make it 45 minutes`."""
-        if bare:
+        if bare or _ASKS.match(message.words):
             return None
         found = find(offers(turn), message.words)
         meant = [one.uri for one in found.offers]

@@ -82,6 +82,8 @@ class StartQuestion(Question):
             return _chosen(turn, task, LATER)
         if yes_or_no(message):
             return Wrong("utter_say_which")
+        if yes_or_no(message) is False:
+            return Wrong(self.explained)
         # "Cancel my 2 pm call" names a time too: a message that asks for something else has to be nothing but a time.
         elsewhere = message.intent not in ABOUT_TIMES and message.confidence >= LIKELY
         return wished_in(turn, task, message, asked=True, bare=elsewhere)

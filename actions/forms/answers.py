@@ -25,9 +25,11 @@ _NO = re.compile(
     r"|that'?s (?:wrong|not right))[\s,.!]*",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"(?:no[,. ]+)?(?:none|neither|not? any)(?: of (?:them|these|those))?[\s.!]*", re.IGNORECASE)
 _POLITE = re.compile(r"(?:thanks|thank you|please|great|perfect|fine|[\s,.!])+", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"(?:skip(?: (?:it|this|that))?|none|nothing|nobody|no ?one|no(?:pe)?|nah|n/?a|-+|no,? thanks?(?: you)?"
+    r"(?:skip(?: (?:it|this|that))?|none(?: of (?:these|those|them))?|nothing|nobody"
+    r"|no ?one|no(?:pe)?|nah|n/?a|-+|no,? thanks?(?: you)?"
     r"|not? (?:needed|guests?|(?:special |particular )?reasons?)|without (?:one|(?:a )?reason)"
     r"|just (?:me|us|them|the two of us)|leave (?:it|that) (?:empty|blank|out))[\s.!]*",
     re.IGNORECASE,
@@ -78,6 +80,11 @@ def certain_yes_or_no(message: Message) -> bool | None:
     """Return the same for what cannot be taken back easily: "thanks" and "great" are no yes to that."""
     said = yes_or_no(message)
     return None if said and not message.pressed and _POLITE.fullmatch(message.text) else said
+
+
+def says_none(message: Message) -> bool:
+    """Return whether this is none of what was offered: a plain no, `none of these`."""
+    return not message.pressed and (_NONE.fullmatch(message.text) is not None or yes_or_no(message) is False)
 
 
 def is_nothing(message: Message) -> bool:

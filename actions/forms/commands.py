@@ -53,7 +53,8 @@ _LOOKUPS = frozenset(
 )
 _ASKING = re.compile(
     r"(?:(?:and|so|but|ok(?:ay)?|wait|hold on|first|btw|by the way)[,.! ]+)*"
-    r"(?:who|what|when|where|which|how (?:many|much|long)|am i|do i|have i|is (?:there|that|it|my)|are (?:they|my))\b",
+    r"(?:(?:who|what|when|where|how)'?s|who|what|when|where|which|how (?:many|much|long)|am i|do i|have i"
+    r"|is (?:there|that|it|my)|are (?:they|my))\b",
     re.IGNORECASE,
 )
 # What the bot was told of, or can look up: "who is coming to the launch?" may as well be somebody's topic.

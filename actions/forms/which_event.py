@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.event_titles import line_of, title_of
-from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
+from actions.forms.answers import LIKELY, Answer, Reading, Wrong, says_none, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
@@ -26,7 +26,8 @@ LONGEST = 8  # words: "the one with Ana on Friday afternoon please"
 # What the draft holds: the events meant, those to choose from, and why there is a choice.
 IDS, AMONG, UNCLEAR = "ids", "among", "unclear"
 _NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
-_NONE = re.compile(r"(?:no[,. ]+)?(?:none|neither|not? any)(?: of (?:them|these|those))?[\s.!]*", re.IGNORECASE)
+# What names no event, however few its words are.
+_OTHER = frozenset({"set_notifications", "set_reminder", "digest", "set_time_zone", "set_clock", "human_handoff"})
 _ASKING = words_of("what who whom when where how why show list tell is are")
 
 
@@ -78,7 +79,7 @@ class WhichEvent(Question):
 
     def is_left(self, task: Task, message: Message) -> bool:
         """Return whether it is none of them."""
-        return _NONE.fullmatch(message.words) is not None or (not message.pressed and yes_or_no(message) is False)
+        return says_none(message)
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return what is meant among those listed, or else in the calendar."""
@@ -95,6 +96,8 @@ class WhichEvent(Question):
             return Answer({IDS: people}) if len(people) == 1 or self._many else None
         found = find_meant(turn, self.account(turn), message.words, past=self._past, listed=listed)
         elsewhere = self._with_somebody(turn, message.words) if found.why in (Why.SEVERAL, Why.NONE) else None
+        if elsewhere is None and found.why is Why.NONE and message.intent in _OTHER and message.confidence >= LIKELY:
+            return None
         return elsewhere or self._read(found, listed)
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:

@@ -19,6 +19,11 @@ _STOPS_IT = re.compile(
     r"|(?:please )?(?:turn|switch) (?:it|that|them) off[\s.!]*",
     re.IGNORECASE,
 )
+_STOPS_ALL = re.compile(
+    r"(?:(?:no|please|actually|ok(?:ay)?|oh|wait)[,. ]+)*(?:stop|cancel|delete|remove|drop|turn off) "
+    r"(?:all|both|everything)(?: of (?:it|them|that|these|those))?(?:[, ]+please)?[\s.!]*",
+    re.IGNORECASE,
+)
 _CHANGES_IT = re.compile(
     r"\b(?:make|change|set|move|push|put|shift) (?:it|that|this|them)\b|\binstead\b|\brather\b"
     r"|\bbefore\b|\bearlier\b|\blater\b"
@@ -62,6 +67,8 @@ def take_in_hand(plan: Plan | None) -> Events:
 
 def _following(turn: Turn, words: str) -> str | None:
     kept: Any = turn.slot(IN_HAND)
+    if _STOPS_ALL.fullmatch(words) and turn.did_before(REMIND, DIGEST):
+        return REMIND
     if not isinstance(kept, dict) or not turn.did_before(REMIND, DIGEST):
         return None
     if _STOPS_IT.fullmatch(words):
