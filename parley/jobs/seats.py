@@ -5,6 +5,7 @@ twice; a name that never comes back would leave it undone. So a gateway takes th
 by a lock that PostgreSQL takes back the moment the process is gone.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 SEATS = 64
+# Seconds for which a gateway that starts waits for a seat, and between two tries.
+WAIT, PAUSE = 30.0, 0.2
 # The first half of the lock's key: nobody else here takes advisory locks of this kind.
 _KIND = 0x70_61_72_6C
 
@@ -39,14 +42,20 @@ class Seats:
         return name_of(self.number)
 
     def take(self) -> None:
-        """Take the first free seat, until `leave` or the end of the process. NoSeat when there is none."""
+        """Take the first free seat, until `leave` or the end of the process. NoSeat when there is none for a while."""
         self._held = self._engine.connect()
-        for number in range(SEATS):
-            if _lock(self._held, number):
-                self.number = number
-                return
-        self.leave()
-        raise NoSeat(f"{SEATS} gateways already run on this database.")
+        # Another gateway keeps all the empty ones for as long as it takes up what was left on them.
+        until = time.monotonic() + WAIT
+        while not self._sat_down(self._held):
+            if time.monotonic() > until:
+                self.leave()
+                raise NoSeat(f"{SEATS} gateways already run on this database.")
+            time.sleep(PAUSE)
+
+    def _sat_down(self, connection: Connection) -> bool:
+        free = next((number for number in range(SEATS) if _lock(connection, number)), None)
+        self.number = self.number if free is None else free
+        return free is not None
 
     def leave(self) -> None:
         """Give the seat back."""

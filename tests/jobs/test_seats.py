@@ -1,5 +1,7 @@
 """Several gateways on one PostgreSQL: each has a seat of its own, and an empty one's work is taken up by the others."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from parley.jobs.seats import Seats
@@ -58,3 +60,15 @@ def test_while_one_looks_after_the_empty_seats_nobody_else_does(seats):
     second.take()
     with first.empty(), second.empty() as empty:
         assert empty == []
+
+
+def test_one_that_starts_while_another_looks_after_the_empty_seats_waits_for_one(seats):
+    first, second = seats(), seats()
+    first.take()
+    with ThreadPoolExecutor(1) as threads:
+        with first.empty():
+            taking = threads.submit(second.take)
+            with pytest.raises(TimeoutError):
+                taking.result(1)
+        taking.result(60)
+    assert second.name == "gateway-1"
