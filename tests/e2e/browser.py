@@ -41,8 +41,8 @@ def watched(context: BrowserContext, *ours: str) -> Iterator[Page]:
     hosts = tuple(url.split("://", 1)[-1] for url in ours)
     page.on("request", lambda one: None if one.url.split("://", 1)[-1].startswith(hosts) else foreign.append(one.url))
     yield page
-    assert not complaints
-    assert not foreign
+    assert not complaints, complaints
+    assert not foreign, foreign
 
 
 def say(page: Page | Frame, text: str) -> None:
