@@ -38,8 +38,8 @@ types: setup-dev ## Check types
 unit: setup-dev ## Run the tests that need no running stack
 	@$(APP) -m scripts.testing unit
 
-faults: setup-dev ## Break everything while people book (CONVERSATIONS=500 SEED=1 SCALED=1: two of each)
-	@$(APP) -m tests.faults $(if $(CONVERSATIONS),--conversations $(CONVERSATIONS)) $(if $(SEED),--seed $(SEED)) $(if $(SCALED),--scaled)
+faults: setup-dev ## Break everything while people book (CONVERSATIONS=500 SEED=1 MINUTES=30 SCALED=1: two of each)
+	@$(APP) -m tests.faults $(if $(CONVERSATIONS),--conversations $(CONVERSATIONS)) $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SCALED),--scaled)
 
 time-eval: setup-dev ## Measure how words become times (CORPUS=file: with Duckling's corpus)
 	@$(APP) -m benchmarks.time_eval $(CORPUS)

@@ -13,8 +13,8 @@ from parley.operations.store import Operations
 from parley.scheduling.changes import Canceled, CancelOutcome, Changes
 from parley.scheduling.kept import as_json, of_json
 
-# What came of those that were tried, and which one is being tried.
-CAME, TRYING = "came", "trying"
+# What came of those that were tried; noted before the first one is.
+CAME = "came"
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,14 @@ class CancellingWork:
     def go_on(self, operation: Operation, account: Account) -> Outcome | None:
         """Cancel what is left; what may have been cancelled already, before a crash or a lost answer, is looked up."""
         request, changes = _request(operation), Changes(account, self.clock)
-        came, tried = came_so_far(operation), operation.progress.get(TRYING)
+        came, may_have_been_tried = came_so_far(operation), self._may_have_been_tried(operation)
         for meeting in request.meetings:
             event_id = meeting.event.id
             before = came.get(event_id)
             if before and before.outcome is not CancelOutcome.UNKNOWN:
                 continue
-            self._note(operation, came, trying=event_id)
-            doubtful = before or event_id == tried or self._may_have_been_tried(operation)
-            known = _settled(changes, event_id) if doubtful else None
+            self._note(operation, came)
+            known = _settled(changes, event_id) if may_have_been_tried else None
             came[event_id] = known or changes.cancel(event_id, request.reason)
         if all(one.outcome is not CancelOutcome.UNKNOWN for one in came.values()):
             return _in_order(request, came)
@@ -49,15 +48,14 @@ class CancellingWork:
 
     def _may_have_been_tried(self, operation: Operation) -> bool:
         # A database that was put back to an earlier state knows nothing of what was sent since.
-        return not operation.progress and self.clock() - operation.made_at >= FRESH
+        return bool(operation.progress) or self.clock() - operation.made_at >= FRESH
 
     def given_up(self, operation: Operation) -> Outcome:
         """Return what is certain of each."""
         return _in_order(_request(operation), came_so_far(operation))
 
-    def _note(self, operation: Operation, came: dict[str, Canceled], trying: str | None = None) -> None:
-        kept = {one: as_json(result) for one, result in came.items()}
-        self.operations.note(operation, {CAME: kept, TRYING: trying})
+    def _note(self, operation: Operation, came: dict[str, Canceled]) -> None:
+        self.operations.note(operation, {CAME: {one: as_json(result) for one, result in came.items()}})
 
 
 def _settled(changes: Changes, event_id: str) -> Canceled | None:

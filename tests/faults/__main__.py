@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import math
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,7 +25,9 @@ def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     mortal = TWICE_MORTAL if chosen.scaled else MORTAL
     with tempfile.TemporaryDirectory() as folder, _started(chosen, Path(folder)) as faulty:
-        result = run(faulty, range(chosen.conversations), chosen.seed, chosen.at_once, mortal, tell=_say)
+        result = run(
+            faulty, range(chosen.conversations), chosen.seed, chosen.at_once, mortal, tell=_say, minutes=chosen.minutes
+        )
     if not result.clean:
         print(findings(result), end="\n\n")
     print(table(result), flush=True)
@@ -46,6 +49,7 @@ def _chosen() -> argparse.Namespace:
     parser.add_argument("--conversations", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1, help="the same conversations and the same order of faults")
     parser.add_argument("--scaled", action="store_true", help="two of each process, PostgreSQL and Redis")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="after which no conversation is begun")
     parser.add_argument("--at-once", type=int, default=8, help="how many conversations go on side by side")
     return parser.parse_args()
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 from tests.faults.calendar import Calendar
 from tests.faults.claims import Claim, claims, names
@@ -42,7 +43,7 @@ class Conversation:
     silences: list[str] = field(default_factory=list)
     news: list[Told] = field(default_factory=list)
 
-    def play(self) -> None:
+    def play(self) -> Self:
         """Run every errand, until its end is told or all patience is at an end."""
         for errand in self.errands:
             try:
@@ -51,6 +52,7 @@ class Conversation:
                 self.silences.append(str(silence))
                 break
         self._let_happen(MOST_STEPS)
+        return self
 
     def run(self, errand: Errand) -> None:
         """Say what is needed, and hear what is said."""

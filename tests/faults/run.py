@@ -1,5 +1,6 @@
 """A whole run: everybody's conversation at once in a storm, then calm, then the verdict."""
 
+import math
 import random
 import time
 from collections import Counter
@@ -59,8 +60,9 @@ def run(
     mortal: tuple[str, ...] = MORTAL,
     tell: Tell = lambda _: None,
     patience: float = NEWS_PATIENCE,
+    minutes: float = math.inf,
 ) -> Result:
-    """Play the conversations of these hosts, `at_once` of them at a time, and judge each.
+    """Play the conversations of these hosts, `at_once` of them at a time, and judge each that was begun in time.
 
     `patience` is how many seconds news may take once everything works again.
     """
@@ -68,24 +70,37 @@ def run(
     known = link(faulty.stack.values, {f"{CLIENT}:{host(number)}": host(number) for number in numbers})
     faulty.wait_subscribed(len(numbers))
     conversations = [prepare(faulty, number, seed) for number in numbers]
-    tell(f"{len(numbers)} accounts are linked after {time.monotonic() - began:.0f} s")
+    tell(f"{len(numbers)} accounts are linked after {_since(began):.0f} s")
     random.Random(seed).shuffle(conversations)
     storm = Storm(faulty, seed, mortal)
     storm.start()
     try:
-        with ThreadPoolExecutor(at_once) as threads:
-            for done, _ in enumerate(threads.map(Conversation.play, conversations), start=1):
-                if done % 20 == 0:
-                    tell(f"{done} conversations after {time.monotonic() - began:.0f} s")
+        played = _played(conversations, at_once, minutes, tell)
     finally:
         storm.stop()
     faulty.hurry()
     owed = left_over(faulty.stack.values, SETTLING)
+    tell("everything works again")
     with ThreadPoolExecutor(SETTLE_AT_ONCE) as threads:
-        answers = list(threads.map(lambda one: one.settle(patience), conversations))
-    verdicts = [judge(one, answered) for one, answered in zip(conversations, answers, strict=True)]
-    disorder = out_of_order(faulty.stack.values, {known[host(one.number)]: one for one in conversations})
-    return Result(conversations, verdicts, _met(faulty, storm), faulty.kills, time.monotonic() - began, owed, disorder)
+        answers = list(threads.map(lambda one: one.settle(patience), played))
+    verdicts = [judge(one, answered) for one, answered in zip(played, answers, strict=True)]
+    disorder = out_of_order(faulty.stack.values, {known[host(one.number)]: one for one in played})
+    return Result(played, verdicts, _met(faulty, storm), faulty.kills, _since(began), owed, disorder)
+
+
+def _played(conversations: list[Conversation], at_once: int, minutes: float, tell: Tell) -> list[Conversation]:
+    """Play them, and return those that were begun within so many minutes."""
+    began, played = time.monotonic(), list[Conversation]()
+    with ThreadPoolExecutor(at_once) as threads:
+        for one in threads.map(lambda one: one.play() if _since(began) < minutes * 60 else None, conversations):
+            played += [one] if one else []
+            if one and len(played) % 20 == 0:
+                tell(f"{len(played)} conversations after {_since(began):.0f} s")
+    return played
+
+
+def _since(moment: float) -> float:
+    return time.monotonic() - moment
 
 
 def _met(faulty: Faulty, storm: Storm) -> Counter[str]:

@@ -53,6 +53,17 @@ def test_cut_short_anywhere_the_rest_is_done_and_all_is_known(office, request_, 
     assert outcomes(office, operation) == DONE
 
 
+def test_what_was_done_since_the_database_was_put_back_is_looked_up(office, request_, monkeypatch):
+    operation = office.hand_in("cancel", request_)
+    dies(monkeypatch, "before", Changes, "cancel")
+    with pytest.raises(Killed):
+        office.operator.carry_out(operation.id)
+    for meeting in request_.meetings:
+        office.account.calendly.bookings.cancel(meeting.event.id)
+    office.finish(operation)
+    assert outcomes(office, operation) == DONE
+
+
 def test_one_whose_answer_got_lost_is_looked_up_and_the_others_are_done_meanwhile(office, calendly, request_):
     path = f"/scheduled_events/{request_.meetings[0].event.id}/cancellation"
     calendly.arm({"kind": "bad_gateway", "paths": [path]})
