@@ -31,6 +31,8 @@ _WHO = (
     re.compile(r"\bwith\s+(.+)"),
     re.compile(r"\b([^\W\d]+)['’]s\s+(?:meeting|call|appointment|event|session|booking|one)\b"),
 )
+# Behind these may stand a name, or what an event is called: only the calendar knows.
+_CHANGED = re.compile(r"\b(?:cancel|move|reschedule|postpone|shift|push|rebook)\s+(.+)")
 # Where a name ends: words that introduce a time, a reason or another wish.
 _BEHIND_NAME = re.compile(
     r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
@@ -232,9 +234,15 @@ def _hull(spans: list[Range]) -> Range | None:
 
 def _person(words: str) -> str | None:
     """Return the name that the words have behind "with", or before "'s meeting"."""
-    for pattern in _WHO:
-        if found := pattern.search(words.casefold()):
-            name = _BEHIND_NAME.split(found[1], maxsplit=1)[0].strip(" \"'()")
-            if name and not words_of(name) & _NOBODY:
-                return name
-    return None
+    return next((name for pattern in _WHO if (name := _name_by(pattern, words))), None)
+
+
+def perhaps_named(words: str) -> str | None:
+    """Return what stands where a request to change something may name somebody: "please cancel Ana Keller"."""
+    return _name_by(_CHANGED, words)
+
+
+def _name_by(pattern: re.Pattern[str], words: str) -> str | None:
+    found = pattern.search(words.casefold())
+    name = _BEHIND_NAME.split(found[1], maxsplit=1)[0].strip(" \"'()") if found else ""
+    return name if name and not words_of(name) & _NOBODY else None

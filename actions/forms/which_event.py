@@ -10,7 +10,7 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.listing import name_of
-from actions.meant import Found, attendances, candidate_of, find_meant
+from actions.meant import Found, attendances, candidate_of, find_meant, perhaps_named
 from actions.turn import Turn, button
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import CalendlyError
@@ -51,7 +51,23 @@ class WhichEvent(Question):
         """Put what the words mean into the draft, or what there is to choose from, which may be nothing."""
         focus = turn.focus if words else None
         found = find_meant(turn, self.account(turn), words, past=self._past, focus=focus)
+        if found.why is not Why.FOUND or (found.one and found.one.event.id == focus):
+            found = self._named(turn, words, found)
         self._put(task, found)
+
+    def _named(self, turn: Turn, words: str, found: Found) -> Found:
+        """Return the events with somebody whom the words name, rather than those that they were not about."""
+        name = perhaps_named(words)
+        if name is None or (found.one and _is_of(candidate_of(found.one), name)):
+            return found
+        theirs = self._theirs(turn, name)
+        ids = {one.event.id for one in found.attendances}
+        theirs = [one for one in theirs if one.event.id in ids] or theirs
+        return Found(Why.FOUND if len(theirs) == 1 else Why.SEVERAL, theirs) if theirs else found
+
+    def _theirs(self, turn: Turn, name: str) -> list[Attendance]:
+        found = find_meant(turn, self.account(turn), f"with {name}", past=self._past, listed=())
+        return [one for one in found.attendances if _is_of(candidate_of(one), name)]
 
     def events(self, turn: Turn, task: Task) -> list[Attendance]:
         """Return the events that are meant, as they are now; one that is gone is not among them."""
@@ -140,8 +156,7 @@ class WhichEvent(Question):
 
     def _with_somebody(self, turn: Turn, words: str) -> Reading:
         """Return the events with whoever the words name, though none of them is listed; None when there are none."""
-        found = find_meant(turn, self.account(turn), f"with {words}", past=self._past, listed=())
-        theirs = [one for one in found.attendances if _is_of(candidate_of(one), words)]
+        theirs = self._theirs(turn, words)
         if not theirs:
             return None
         if len(theirs) == 1 or self._many:

@@ -135,6 +135,18 @@ def test_whoever_is_not_among_those_to_choose_from_is_found_by_name(talk, desk):
     assert talk.task["draft"]["ids"] == [meant]
 
 
+@pytest.mark.parametrize("request_", ["please cancel {name}", "cancel {name} because I am ill", "cancel {name} please"])
+def test_a_name_counts_for_more_than_what_was_talked_about(talk, desk, request_):
+    talk.begin("cancel a meeting")
+    coming = [one["id"] for one in talk.task["draft"]["among"]]
+    events = desk.access.account(talk.conversation, CHANGE).calendly.events
+    people = {one: [who.name for who in events.invitees(one, status="active")] for one in coming}
+    meant, (name,) = next((one, people[one]) for one in coming[1:] if _is_met_once(people[one], people))
+    talk.slots |= {"cancellation": None, "focus_event": coming[0]}
+    talk.begin(request_.format(name=name))
+    assert talk.task["draft"]["ids"] == [meant]
+
+
 def test_everything_on_a_day_is_listed_line_by_line_and_told_line_by_line(talk):
     talk.begin("cancel everything on thursday because I am ill")
     said = talk.ask()
