@@ -24,8 +24,9 @@ def stack(request: pytest.FixtureRequest) -> Iterator[Faulty]:
     """Each kind of database, and everything running again for the next test."""
     stack: Faulty = request.getfixturevalue(request.param)
     yield stack
-    stack.stack.start(*(name for name in stack.stack.services if name not in stack.stack.pids))
-    stack.stack.wait_ready()
+    if missing := [name for name in stack.stack.services if name not in stack.stack.pids]:
+        stack.stack.start(*missing)
+        stack.stack.wait_ready()
 
 
 def test_what_was_on_its_way_when_the_backup_was_taken_is_not_done_again(
