@@ -22,6 +22,13 @@ _MONTHS_AND_DAYS = words_of(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december mon tue wed thu fri sat sun today tomorrow i a an the"
 )
+# Before an address names need no capitals: "book grace hopper grace@x.com".
+_INTRODUCING = words_of("book schedule invite meet with for")
+_NO_NAMES = _MONTHS_AND_DAYS | words_of(
+    "my me us him her them it this that to at on in by and or please call meeting meet demo intro chat session "
+    "appointment slot time next new email mail address"
+)
+MOST_NAMES = 3
 
 
 def gather(turn: Turn, task: Task, request: Message) -> None:
@@ -76,4 +83,17 @@ def _name(text: str, kind: str) -> str | None:
         said = words_of(" ".join(words))
         if words and not said & _MONTHS_AND_DAYS and not said <= words_of(kind):
             return " ".join(words).rstrip(".,'")
+    return _small_name(text, kind)
+
+
+def _small_name(text: str, kind: str) -> str | None:
+    """Return the name in small letters between a word that introduces a person and the address."""
+    address = EMAIL.search(text)
+    before = text[: address.start()].split() if address else []
+    for count in range(1, min(MOST_NAMES, len(before) - 1) + 1):
+        words, introduced = [word.strip(",(<:") for word in before[-count:]], words_of(before[-count - 1])
+        if not words[0].isalpha() or words_of(words[0]) & (_NO_NAMES | words_of(kind)):
+            return None
+        if introduced and introduced <= _INTRODUCING:
+            return " ".join(words)
     return None

@@ -26,12 +26,15 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"(?:no[,. ]+)?(?:none|neither|not? any)(?: of (?:them|these|those))?[\s.!]*", re.IGNORECASE)
+# Said for what was done, as often as for what was asked.
+_THANKS = re.compile(r"(?:thanks|thank you|[\s,.!])+", re.IGNORECASE)
 _POLITE = re.compile(r"(?:thanks|thank you|please|great|perfect|fine|[\s,.!])+", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"(?:skip(?: (?:it|this|that))?|none(?: of (?:these|those|them))?|nothing|nobody"
-    r"|no ?one|no(?:pe)?|nah|n/?a|-+|no,? thanks?(?: you)?"
-    r"|not? (?:needed|guests?|(?:special |particular )?reasons?)|without (?:one|(?:a )?reason)"
-    r"|just (?:me|us|them|the two of us)|leave (?:it|that) (?:empty|blank|out))[\s.!]*",
+    r"(?:skip(?: (?:it|this|that))?|none(?: of (?:these|those|them))?|nothing|nobody|no ?one|no(?:pe)?|nah|n/?a|-+"
+    r"|(?:no,? )?(?:nobody|no ?body|no ?one|nothing) else|no,? thanks?(?: you)?"
+    r"|not? (?:needed|(?:more |other |extra )?(?:guests?|people)|(?:special |particular )?reasons?)"
+    r"|without (?:one|guests|(?:a )?reason)|(?:just|only) (?:me|us|them|the two of us)"
+    r"|leave (?:it|that) (?:empty|blank|out))[\s.!]*",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
@@ -68,16 +71,16 @@ class Choice:
 
 
 def yes_or_no(message: Message) -> bool | None:
-    """Return whether this is a plain yes or no; None when it is neither."""
+    """Return whether this is a plain yes or no; None when it is neither, as thanks alone are."""
     if message.pressed:
         return {"affirm": True, "deny": False}.get(message.intent)
-    if _YES.fullmatch(message.text):
+    if _YES.fullmatch(message.text) and not _THANKS.fullmatch(message.text):
         return True
     return False if _NO.fullmatch(message.text) else None
 
 
 def certain_yes_or_no(message: Message) -> bool | None:
-    """Return the same for what cannot be taken back easily: "thanks" and "great" are no yes to that."""
+    """Return the same for what cannot be taken back easily: "great" and "please" are no yes to that."""
     said = yes_or_no(message)
     return None if said and not message.pressed and _POLITE.fullmatch(message.text) else said
 
@@ -170,7 +173,8 @@ _PLACES = {
 }  # fmt: skip
 # Words of requests, in no name.
 _ASKING = words_of(
-    "what when where who which how why show tell list my me is are the can could please book cancel connect"
+    "what when where who which how why show tell list my me is are the can could please book cancel connect "
+    "that this it off again"
 )
 _FILLERS = words_of("a an the one on in at of for to please i id like want take lets do with me my it and or is that")
 

@@ -64,11 +64,23 @@ _LOOKED_AT = re.compile(
     re.IGNORECASE,
 )
 
+_FOR_A_PERSON = re.compile(
+    r"\b(?:talk|speak|chat|write|put me through|connect me) (?:to|with) (?:an?|the|some|your)?\s?"
+    r"(?:real |actual |live )?(?:human|person|people|agent|someone|somebody|one|body|support|team|operator|staff)\b",
+    re.IGNORECASE,
+)
+
 
 def is_question(message: Message) -> bool:
     """Return whether the message surely asks for something to be looked up, even where any text is an answer."""
     sure = not message.pressed and message.intent in _LOOKUPS and message.confidence >= SURE
     return sure and bool(_ASKING.match(message.text) and _LOOKED_AT.search(message.text))
+
+
+def asks_for_a_person(message: Message) -> bool:
+    """Return whether the message surely asks for somebody to talk to, even where any text is an answer."""
+    sure = not message.pressed and message.intent == "human_handoff" and message.confidence >= SURE
+    return sure and bool(_FOR_A_PERSON.search(message.text))
 
 
 def command_in(message: Message, *, anything_is_an_answer: bool) -> Command | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import FollowupAction
 
 from actions.forms.answers import Answer, Wrong, yes_or_no
-from actions.forms.commands import SURE, Command, command_in, is_question
+from actions.forms.commands import SURE, Command, asks_for_a_person, command_in, is_question
 from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
@@ -56,7 +56,8 @@ class Hearing:
             return self._blocked(message)
         if self._question.is_left(self._task, message):
             return self._commanded(Command.STOP)
-        if (message.pressed and message.intent not in _ANSWERS) or (self._takes_anything and is_question(message)):
+        surely_else = self._takes_anything and (is_question(message) or asks_for_a_person(message))
+        if (message.pressed and message.intent not in _ANSWERS) or surely_else:
             return self._elsewhere(message)
         self._task.unread = message.text
         return self._corrected(message) or self._answered(message) or self._stray(message) or self._otherwise(message)

@@ -11,6 +11,8 @@ import pytest
         ("please book an intro call with Ludwig van Beethoven on Tuesday", "Ludwig van Beethoven"),
         ("book an intro call for Zoë", "Zoë"),
         ("Book Tomás Silva (tomas@example.net) in for an intro call", "Tomás Silva"),
+        ("book grace hopper grace@navy.example.com for an intro call", "grace hopper"),
+        ("intro call with zoë, zoe@example.com", "zoë"),
     ],
 )
 def test_the_person_is_found(talk, request_, name):
@@ -26,6 +28,9 @@ def test_the_person_is_found(talk, request_, name):
         "book an intro call with somebody",
         "Book Intro Call",
         "book an intro call in May",
+        "book an intro call with ana@example.com",
+        "schedule a call ana@example.com",
+        "book me and ana@example.com an intro call",
     ],
 )
 def test_days_months_and_types_are_nobody(talk, request_):

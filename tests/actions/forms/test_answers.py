@@ -131,6 +131,17 @@ def test_what_cannot_be_a_name_is_none(text):
 
 def test_a_sentence_that_is_surely_a_request_is_no_name():
     assert name_in(typed("show me my calendar", "list_events", 0.97)) is None
+    assert name_in(typed("turn that off again", "stop_reminder", 0.9)) is None
+
+
+def test_thanks_alone_are_neither_yes_nor_no():
+    assert yes_or_no(typed("Thanks!")) is None
+    assert yes_or_no(typed("yes, thanks")) is True
+
+
+@pytest.mark.parametrize("text", ["no more guests", "nobody else", "no, nobody else", "just me", "no other people"])
+def test_nobody_else_leaves_a_question_unanswered(text):
+    assert is_nothing(typed(text))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.forms.commands import Command, command_in, is_question
+from actions.forms.commands import Command, asks_for_a_person, command_in, is_question
 from actions.forms.message import Message
 
 
@@ -95,3 +95,9 @@ def test_what_surely_asks_for_something_is_a_question_even_where_any_text_is_an_
 )
 def test_a_topic_that_only_sounds_like_a_question_is_an_answer(text, intent, confidence):
     assert not is_question(Message(text, intent, confidence))
+
+
+@pytest.mark.parametrize(("text", "asks"), [("i want to talk to a human", True), ("talking to humans", False)])
+def test_somebody_is_asked_for_even_where_anything_is_an_answer(text, asks):
+    assert asks_for_a_person(Message(text, "human_handoff", 0.95)) is asks
+    assert not asks_for_a_person(Message(text, "human_handoff", 0.5))
