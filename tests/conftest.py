@@ -25,13 +25,9 @@ def anyio_backend():
 
 @pytest.fixture(scope="session")
 def _unscheduled():
-    """No chore is done by the machine's clock: a test that wants one done calls it."""
-    from types import SimpleNamespace
+    from tests.support.jobs import unscheduled
 
-    from parley.jobs import engine
-
-    with pytest.MonkeyPatch.context() as patching:
-        patching.setattr(engine, "chores", SimpleNamespace(prepare=lambda *, shared: None))
+    with unscheduled():
         yield
 
 

@@ -13,6 +13,7 @@ from tests.support.actions import DOMAIN, SECRET, call
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
 EVENTS = "GET /scheduled_events"
+MOST_OF_A_POOL = 32
 
 
 @pytest.fixture
@@ -82,8 +83,8 @@ def test_it_has_the_actions_that_the_domain_names(server):
 
 
 def test_fifty_people_wait_for_calendly_side_by_side(server, calendly, ana):
-    # The busier the machine, the longer it takes until all of them have asked.
-    assert any(_most_at_once(server, calendly, ana, latency_ms) >= 45 for latency_ms in (1500, 6000, 24000))
+    # A pool of threads would let so many wait and no more; on a busy machine it takes longer until they all do.
+    assert any(_most_at_once(server, calendly, ana, latency_ms) > MOST_OF_A_POOL for latency_ms in (1500, 3000, 4500))
 
 
 def _most_at_once(server, calendly, ana, latency_ms):

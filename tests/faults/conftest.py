@@ -9,7 +9,8 @@ import pytest
 from tests.faults.servers import servers
 from tests.faults.stack import Faulty, start
 
-HOSTS = 150
+# More than all tests here have conversations: nobody has a host whom another one has had.
+HOSTS = 300
 SERVERS = ("PARLEY_TEST_POSTGRES_URL", "PARLEY_TEST_REDIS_URL")
 
 

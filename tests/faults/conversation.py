@@ -16,7 +16,7 @@ PAUSE = 1.5  # seconds before asking again what could not be done or is not know
 # An outcome may take a few minutes, when the process died that was to see to it.
 MOST_LOOKS, MOST_BEGINNINGS, MOST_GREETINGS = 45, 12, 5
 LONGEST_PAUSE = 5.0
-NOT_BEGUN = frozenset({"utter_action_failed", "utter_nothing_waiting"})
+NOT_BEGUN = "utter_nothing_waiting"
 
 
 def _nothing() -> None:
@@ -103,7 +103,7 @@ class Conversation:
         reply = errand.reply(heard)
         if not errand.confirmed:
             # Where nothing had begun there is nothing to try again: the person asks anew.
-            begun = reply is not None and not (reply in (AGAIN, "yes") and any(each & NOT_BEGUN for each in heard))
+            begun = reply is not None and not (reply in (AGAIN, "yes") and any(NOT_BEGUN in each for each in heard))
             return reply if reply is not None and begun else errand.opening()
         if reply is None and any(part.last is Claim.NOT_DONE for part in errand.parts):
             return errand.opening()

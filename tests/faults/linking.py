@@ -1,9 +1,10 @@
 """Links accounts as the callback of a sign-in does, before anything is broken."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
+from sqlalchemy import func, select
 
 from parley.accounts.parts import Accounts, make_accounts
 from parley.accounts.vault import Vault
@@ -12,7 +13,9 @@ from parley.calendly.scopes import CATALOGUE
 from parley.calendly.transport import Transport, make_session
 from parley.clock import system_clock
 from parley.db.engine import connect
+from parley.db.tables import conversations, grants, subscriptions
 from parley.settings import PREFIX, Settings
+from tests.support.waiting import until
 
 
 def link(values: Mapping[str, str], hosts: Mapping[str, str]) -> dict[str, str]:
@@ -29,6 +32,27 @@ def link(values: Mapping[str, str], hosts: Mapping[str, str]) -> dict[str, str]:
         return {
             person: _link(accounts, settings.calendly_auth_url, address, person) for address, person in hosts.items()
         }
+    finally:
+        database.close()
+
+
+def wait_subscribed(values: Mapping[str, str], conversations_: Collection[str], patience: float) -> None:
+    """Wait until Calendly tells of the calendars of these conversations: only from then on everything is news."""
+    database = connect(values["PARLEY_DATABASE_URL"])
+    live = (
+        select(func.count())
+        .select_from(subscriptions)
+        .join(grants)
+        .join(conversations, conversations.c.principal_id == grants.c.principal_id)
+        .where(conversations.c.id.in_(conversations_), subscriptions.c.state == "live")
+    )
+
+    def told_of() -> bool:
+        with database.read() as connection:
+            return int(connection.execute(live).scalar_one()) >= len(conversations_)
+
+    try:
+        until(told_of, patience)
     finally:
         database.close()
 

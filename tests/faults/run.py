@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tests.faults.conversation import Conversation
 from tests.faults.judge import Verdict, judge
-from tests.faults.linking import link
+from tests.faults.linking import link, wait_subscribed
 from tests.faults.order import out_of_order
 from tests.faults.pending import left_over
 from tests.faults.scripts import prepare
@@ -21,6 +21,7 @@ from tests.faults.world import host
 # Calendly tells again after minutes, and what it could not be asked about waits for ten.
 NEWS_PATIENCE = 700.0
 SETTLE_AT_ONCE = 32  # most of them only wait
+SUBSCRIBED_WITHIN = 300.0
 SETTLING = 180.0  # seconds for what is under way to end once everything works again
 type Tell = Callable[[str], None]
 
@@ -68,7 +69,7 @@ def run(
     """
     began = time.monotonic()
     known = link(faulty.stack.values, {f"{CLIENT}:{host(number)}": host(number) for number in numbers})
-    faulty.wait_subscribed(len(numbers))
+    wait_subscribed(faulty.stack.values, known.values(), SUBSCRIBED_WITHIN)
     conversations = [prepare(faulty, number, seed) for number in numbers]
     tell(f"{len(numbers)} accounts are linked after {_since(began):.0f} s")
     random.Random(seed).shuffle(conversations)

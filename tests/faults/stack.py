@@ -21,7 +21,6 @@ from tests.faults.person import Person
 from tests.faults.proxies import Proxies
 from tests.faults.twins import SECOND, add_twins, ports_of
 from tests.faults.world import host, write_world
-from tests.support.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT, KEY = "tests", "key-of-the-test-client"
@@ -41,7 +40,6 @@ SERVER_LINKS = {
 ENTRANCE, NEWS = "client→gateway", "Calendly→gateway"
 # By how much Calendly's clock may be ahead of ours, for what it signs to be believed; seconds.
 HURRY, POSTED_WITHIN = 150, 10.0
-PATIENCE = 600.0
 
 
 class Faulty:
@@ -90,10 +88,6 @@ class Faulty:
     def well(self) -> None:
         """Take back what no call has met."""
         httpx.delete(f"{self.sandbox}/_sandbox/faults", timeout=60).raise_for_status()
-
-    def wait_subscribed(self, accounts: int) -> None:
-        """Wait until Calendly tells of so many accounts: only from then on everything is news."""
-        until(lambda: len(self._at_sandbox("webhooks")["subscriptions"]) >= accounts, PATIENCE)
 
     def hurry(self) -> None:
         """Let Calendly post now what was to be posted again within the next minutes."""

@@ -181,7 +181,8 @@ async def test_messages_and_dialogue_that_are_too_old_are_swept(gateway, sender,
         kept = str(connection.execute(select(messages.c.body)).scalars().all())
     assert "old plans" not in kept
     assert "new plans" in kept
-    assert gateway.rasa.swept == [(clock() - timedelta(days=90)).timestamp()]
+    # Each gateway of these tests has this Rasa swept.
+    assert set(gateway.rasa.swept) == {(clock() - timedelta(days=90)).timestamp()}
 
 
 async def test_no_log_line_and_no_book_says_who_was_erased(gateway, sender, desk, logs):

@@ -1,11 +1,25 @@
 """Waiting for what is done behind the scenes."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 
+import pytest
 from dbos import DBOS
+
+from parley.jobs import engine
 
 UNFINISHED = ["ENQUEUED", "PENDING"]
 TELLING = ("heard", "release", "tell", "call_back", "answer")
+
+
+@contextmanager
+def unscheduled() -> Iterator[None]:
+    """Let no chore be done by the machine's clock: a test that wants one done calls it."""
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(engine, "chores", SimpleNamespace(prepare=lambda *, shared: None))
+        yield
 
 
 def calm(seconds: float = 5.0) -> bool:
