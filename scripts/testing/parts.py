@@ -34,7 +34,13 @@ def all_parts(root: Path) -> tuple[Part, ...]:
         Part("types", ((APP, "-m", "mypy"),), root),
         Part("data", (_validate(root),), root),
         Part("page", ((shutil.which("npm") or "npm", "test"),), root / "web"),
-        _pytest(root, "unit", APP, (*_side_by_side("loadfile"), "tests", *(f"--ignore={path}" for path in ELSEWHERE))),
+        # One more than there are processors: many of these tests wait for processes to start.
+        _pytest(
+            root,
+            "unit",
+            APP,
+            (*_side_by_side("loadfile", 1), "tests", *(f"--ignore={path}" for path in ELSEWHERE)),
+        ),
         _pytest(root, "rasa", RASA, IN_RASA),
         _pytest(root, "nlu", RASA, UNDERSTANDING),
         # Each worker starts the processes once; one file has most of these tests.
@@ -47,8 +53,8 @@ def _validate(root: Path) -> tuple[str, ...]:
     return (RASA, "-m", "rasa_addons", "data", "validate", "--fail-on-warnings", "--domain", domain, "--data", "data")
 
 
-def _side_by_side(how: str) -> tuple[str, ...]:
-    return ("-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", how)
+def _side_by_side(how: str, more: int = 0) -> tuple[str, ...]:
+    return ("-n", str(min((os.cpu_count() or 1) + more, MOST_WORKERS)), "--dist", how)
 
 
 def _pytest(root: Path, name: str, python: str, arguments: tuple[str, ...]) -> Part:
