@@ -8,7 +8,7 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.account.question import FORM, PAUSED, lead_to_question, named
 from actions.base import ThreadedAction
-from actions.forms.answers import certain_yes_or_no, yes_or_no
+from actions.forms.answers import certain_yes_or_no, says_thanks, yes_or_no
 from actions.forms.commands import SURE, Command, command_in
 from actions.forms.message import Message
 from actions.forms.tasks import TASKS
@@ -150,6 +150,7 @@ def agreement_in(message: Message) -> bool | None:
         return True
     if _NO.fullmatch(message.text) or command_in(message, anything_is_an_answer=True) is Command.STOP:
         return False
-    if yes_or_no(message) or message.confidence < SURE or len(message.text.split()) > LONGEST_ANSWER:
+    polite = says_thanks(message) or yes_or_no(message)
+    if polite or message.confidence < SURE or len(message.text.split()) > LONGEST_ANSWER:
         return None
     return {"affirm": True, "deny": False}.get(message.intent)

@@ -26,7 +26,6 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"(?:no[,. ]+)?(?:none|neither|not? any)(?: of (?:them|these|those))?[\s.!]*", re.IGNORECASE)
-# Said for what was done, as often as for what was asked.
 _THANKS = re.compile(r"(?:thanks|thank you|[\s,.!])+", re.IGNORECASE)
 _POLITE = re.compile(r"(?:thanks|thank you|please|great|perfect|fine|[\s,.!])+", re.IGNORECASE)
 _NOTHING = re.compile(
@@ -74,9 +73,14 @@ def yes_or_no(message: Message) -> bool | None:
     """Return whether this is a plain yes or no; None when it is neither, as thanks alone are."""
     if message.pressed:
         return {"affirm": True, "deny": False}.get(message.intent)
-    if _YES.fullmatch(message.text) and not _THANKS.fullmatch(message.text):
+    if _YES.fullmatch(message.text) and not says_thanks(message):
         return True
     return False if _NO.fullmatch(message.text) else None
+
+
+def says_thanks(message: Message) -> bool:
+    """Return whether this is thanks and nothing else: for what was done, as often as for what was asked."""
+    return bool(_THANKS.fullmatch(message.text))
 
 
 def certain_yes_or_no(message: Message) -> bool | None:

@@ -80,13 +80,21 @@ class Hearing:
             case Command.START_OVER:
                 self._turn.say("utter_starting_over")
                 return self._form.go_on(self._turn, self._reset())
-            case Command.BACK if not self._task.back():
-                self._turn.say("utter_no_step_back")
+            case Command.BACK:
+                self._step_back()
             case Command.HELP:
                 self._explain()
             case Command.TRY_AGAIN if self._task.unread:
                 return self._form.taken_up(self._turn, self._task)
         return self._form.keep(self._task) if self._task.asked else self._form.go_on(self._turn, self._task)
+
+    def _step_back(self) -> None:
+        """Take the last answer back; where that opens no other question, as after a correction, say so."""
+        asked = self._task.asked
+        if not self._task.back():
+            self._turn.say("utter_no_step_back")
+        elif self._task.asked == asked:
+            self._turn.say("utter_taken_back")
 
     def _reset(self) -> Task:
         self._task.draft, self._task.steps, self._task.tries, self._task.asked = {}, [], 0, None

@@ -77,7 +77,7 @@ def test_a_no_keeps_it(talk, calendly, text):
     assert cancellations(calendly) == 0
 
 
-@pytest.mark.parametrize("text", ["cancel", "thanks", "great", "please"])
+@pytest.mark.parametrize("text", ["cancel", "great", "please"])
 def test_what_may_be_a_yes_is_asked_back(talk, text):
     talk.begin("cancel my next meeting because I am ill")
     said = talk.hear(text, "cancel_event", 0.95)

@@ -94,7 +94,7 @@ class Player:
             self._act(step)
             self._compare(step)
             if before is not None:
-                made = dict(self.running.calls() - before)
+                made = dict(self.running.calls_since(before))
                 self._expect(made == step["calls"], f"Calendly was asked {made}, expected {step['calls']}")
 
     def _act(self, step: Step) -> None:

@@ -48,12 +48,24 @@ class Running:
     def sandbox(self) -> str:
         return self.stack.values["PARLEY_CALENDLY_API_URL"]
 
-    def calls(self) -> Counter[str]:
-        """How often each of Calendly's operations was called so far, as `GET /users/me`.
+    def calls(self) -> int:
+        """How often Calendly was called so far."""
+        return sum(self._requests()["counts"].values())
 
-        What is done by the clock for people of earlier conversations is not counted: revocations and subscriptions."""
-        counts = Counter(httpx.get(f"{self.sandbox}/_sandbox/requests").json()["counts"])
-        return Counter({call: count for call, count in counts.items() if not BY_THE_CLOCK.search(call)})
+    def calls_since(self, before: int) -> Counter[str]:
+        """How often each of Calendly's operations was called since there were `before`, as `GET /users/me`.
+
+        What is done by the clock for people of earlier conversations is not counted: revocations, subscriptions and
+        looks at calendars."""
+        log = self._requests()
+        made = sum(log["counts"].values()) - before
+        new = log["requests"][-made:] if made else []
+        called = [f"{one['method']} {one['path']}" for one in new if not _is_look(one)]
+        return Counter(call for call in called if not BY_THE_CLOCK.search(call))
+
+    def _requests(self) -> dict[str, Any]:
+        log: dict[str, Any] = httpx.get(f"{self.sandbox}/_sandbox/requests").json()
+        return log
 
     def switch(self, switches: dict[str, Any] | None) -> None:
         """Make Calendly misbehave, or behave again."""
@@ -214,3 +226,12 @@ def start(root: Path, var: Path, **settings: str) -> Iterator[Running]:
     }
     with Stack(root, var, Ports.free(), chosen) as stack:
         yield Running(stack)
+
+
+def _is_look(asked: dict[str, Any]) -> bool:
+    """Return whether this is a look at a calendar for changes: it alone lists what stands from a day ago on."""
+    query = asked["query"]
+    if (asked["method"], asked["path"], query.get("status")) != ("GET", "/scheduled_events", "active"):
+        return False
+    earliest = datetime.fromisoformat(query.get("min_start_time", asked["at"]))
+    return "max_start_time" not in query and datetime.fromisoformat(asked["at"]) - earliest > timedelta(hours=23)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from dbos import DBOS
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from parley.calendly.scopes import EVERYTHING
 from parley.db.tables import erasures, messages, revocations
@@ -44,6 +44,8 @@ def farewell(desk, clock):
 @pytest.fixture
 def desk(gateway, calendly, clock):
     desk = make_desk(gateway.database, calendly, clock, (KEY,))
+    with desk.database.write() as connection:  # What others left would be revoked, and counted, beside theirs.
+        connection.execute(delete(revocations))
     gateway.rasa.answer = farewell(desk, clock)
     return desk
 

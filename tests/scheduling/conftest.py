@@ -50,7 +50,7 @@ def door(calendly):
 @pytest.fixture
 def account_of(calendly, clock, door):
     """Give a function that returns a sample person's account, with every right there is."""
-    transport = Transport(make_session(), calendly.url, clock, timedelta(seconds=0.5), timeouts=(2, 2))
+    transport = Transport(make_session(), calendly.url, clock, timedelta(seconds=0.5))
 
     def account_of(person="ana"):
         client = Calendly(transport, Tokens(lambda: door("POST", "tokens", person=person)["access_token"]))

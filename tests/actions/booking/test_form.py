@@ -85,6 +85,16 @@ def test_going_back_takes_the_last_answer_out_again(talk):
     assert "event_type" not in talk.task["draft"]
 
 
+def test_going_back_after_a_correction_says_that_it_is_undone_and_asks_the_same(talk):
+    talk.begin(REQUEST)
+    asked, before = talk.task["asked"], talk.task["draft"]["email"]
+    talk.hear("no, use grace@cobol.example.com")
+    assert talk.task["draft"]["email"] == "grace@cobol.example.com"
+    said = talk.hear("go back")
+    assert said.names[0] == "utter_taken_back"
+    assert (talk.task["asked"], talk.task["draft"]["email"]) == (asked, before)
+
+
 def test_another_task_is_only_begun_when_this_one_may_be_dropped(talk, monkeypatch):
     monkeypatch.setitem(hearing.TASKS, "cancel_event", "cancel_form")
     talk.begin("book an intro call")
