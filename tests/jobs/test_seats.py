@@ -71,4 +71,5 @@ def test_one_that_starts_while_another_looks_after_the_empty_seats_waits_for_one
             with pytest.raises(TimeoutError):
                 taking.result(1)
         taking.result(60)
-    assert second.name == "gateway-1"
+    # Which one is up to PostgreSQL: they become free one after the other.
+    assert second.number > first.number
