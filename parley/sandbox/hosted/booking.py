@@ -40,29 +40,27 @@ async def book_linked(request: Request, identifier: str, name: str, start: str) 
     return await book(request, lambda: linked_offer(sandbox_of(request), identifier, name), start)
 
 
-def personal(person: Person) -> APIRouter:
-    """The pages of one person, under that person's own name, so that nobody else's path leads to them."""
-    own = APIRouter(prefix=f"/{slug(person)}")
+def add_pages(pages: APIRouter, person: Person) -> None:
+    """Add the pages of one person, under that person's own name, so that nobody else's path leads to them."""
+    own = f"/{slug(person)}"
 
-    @own.get("")
+    @pages.get(own)
     def types(request: Request) -> Response:
         sandbox = sandbox_of(request)
         offers = [(one, type_slug(one)) for one in public_types(sandbox, person)]
         return page(sandbox.pages, "types.html", person=person, offers=offers, home=slug(person))
 
-    @own.get("/{name}")
+    @pages.get(own + "/{name}")
     def times(request: Request, name: str) -> Response:
         return show_times(request, offer_of(sandbox_of(request), person, name))
 
-    @own.get("/{name}/{start}")
+    @pages.get(own + "/{name}/{start}")
     def details(request: Request, name: str, start: str) -> Response:
         return show_details(request, offer_of(sandbox_of(request), person, name), start)
 
-    @own.post("/{name}/{start}")
+    @pages.post(own + "/{name}/{start}")
     async def book_own(request: Request, name: str, start: str) -> Response:
         return await book(request, lambda: offer_of(sandbox_of(request), person, name), start)
-
-    return own
 
 
 def show_times(request: Request, offer: Offer, problem: str = "", status: int = 200, moving: str = "") -> HTMLResponse:
@@ -180,5 +178,9 @@ def _said(refused: Refused) -> str:
 
 
 def routers(sandbox: Sandbox) -> list[APIRouter]:
-    """The pages of everybody in this world, and those behind links."""
-    return [router, *(personal(person) for person in sandbox.world.people)]
+    """The pages behind links, and those of everybody in this world."""
+    # One router for all: FastAPI nests the lifespans of those that it includes, and a world may be large.
+    pages = APIRouter()
+    for person in sandbox.world.people:
+        add_pages(pages, person)
+    return [router, pages]
