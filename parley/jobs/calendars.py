@@ -15,8 +15,9 @@ from parley.jobs.asking import arguments
 from parley.jobs.homes import Home, home_of, homes
 from parley.notices.happened import Happened, Kind
 
-HEARING = "calendars"
-AT_ONCE = 4
+# What is heard and told does not wait behind what has to ask Calendly.
+HEARING, LOOKING = "calendars", "looks"
+HEARD_AT_ONCE, LOOKED_AT_ONCE = 12, 4
 CHORES = ("subscribe", "look_around", "tell_held", "tend", "look")
 # What waits for its turn: a notice's id, and the conversation's.
 Noted = tuple[str, str]
@@ -24,8 +25,9 @@ log = structlog.get_logger(__name__)
 
 
 def prepare() -> None:
-    """Declare the queue, and let every subscription be looked after: who knows what was missed meanwhile."""
-    DBOS.register_queue(HEARING, worker_concurrency=AT_ONCE, polling_interval_sec=0.5)
+    """Declare the queues, and let every subscription be looked after: who knows what was missed meanwhile."""
+    DBOS.register_queue(HEARING, worker_concurrency=HEARD_AT_ONCE, polling_interval_sec=0.2)
+    DBOS.register_queue(LOOKING, worker_concurrency=LOOKED_AT_ONCE, polling_interval_sec=0.5)
     for home in homes():
         home.newsdesk.hooks.look_after_all()
 
@@ -90,7 +92,7 @@ async def tell_held(at: datetime, _context: Any) -> None:
     for home in homes():
         for conversation_id in await DBOS.run_step_async({"name": "held"}, _in_thread, home.newsdesk.notices.overdue):
             batch = _batch(conversation_id, at)
-            with SetWorkflowID(f"release:{batch}"):
+            with SetWorkflowID(f"release:{batch}"), _unless_waiting(f"release:{conversation_id}"):
                 await DBOS.enqueue_workflow_async(HEARING, release, home.name, conversation_id, batch)
 
 
@@ -102,10 +104,14 @@ async def _tell_soon(home: str, noted: list[list[str]] | list[Noted]) -> None:
 
 
 async def _each(name: str, workflow: Any, home: Home, due: list[str], at: datetime) -> None:
-    # One that takes longer than until the next round is not begun a second time beside itself.
     for grant_id in due:
-        with SetWorkflowID(f"{name}:{grant_id}:{int(at.timestamp())}"):
-            await DBOS.enqueue_workflow_async(HEARING, workflow, home.name, grant_id)
+        with SetWorkflowID(f"{name}:{grant_id}:{int(at.timestamp())}"), _unless_waiting(f"{name}:{grant_id}"):
+            await DBOS.enqueue_workflow_async(LOOKING, workflow, home.name, grant_id)
+
+
+def _unless_waiting(what: str) -> SetEnqueueOptions:
+    """Return options for what the next round asks for again: one that waits, or is being done, is enough."""
+    return SetEnqueueOptions(deduplication_id=what, duplication_policy="return-existing")
 
 
 def _note(home: str, grant_id: str, values: dict[str, Any]) -> list[Noted]:

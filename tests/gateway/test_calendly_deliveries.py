@@ -315,5 +315,25 @@ async def test_the_chore_subscribes_whoever_has_linked(desk, newsdesk, outsider,
     desk.unlinking.unlink_all(conversation.id)
 
 
+@pytest.mark.anyio
+async def test_a_round_asks_for_nothing_that_an_earlier_one_still_has_under_way(
+    desk, gateway, sender, clock, monkeypatch
+):
+    conversation = desk.meet(f"acme:{sender}", channel="rest")
+    grant_id, go_on = desk.connect(conversation, scopes=READ_EVENTS | NEEDED).grant.id, asyncio.Event()
+
+    async def tend(*_):
+        await go_on.wait()
+
+    monkeypatch.setattr(calendars, "_tend", tend)
+    for seconds in (0, 20, 40):
+        at = clock() + timedelta(seconds=seconds)
+        await (await DBOS.start_workflow_async(calendars.subscribe, at, None)).get_result(polling_interval_sec=0.05)
+    waiting = await DBOS.list_workflows_async(name="tend", status=["ENQUEUED", "PENDING"])
+    assert [one.input["args"][1] for one in waiting].count(grant_id) == 1
+    go_on.set()
+    desk.unlinking.unlink_all(conversation.id)
+
+
 def _folder(gateway):
     return Path(str(gateway.database.engine.url.database)).parent
