@@ -19,6 +19,8 @@ SEATS = 64
 WAIT, PAUSE = 30.0, 0.2
 # The first half of the lock's key: nobody else here takes advisory locks of this kind.
 _KIND = 0x70_61_72_6C
+# The second half of the lock that is held by whoever sits down, or keeps the empty seats.
+_DOOR = SEATS
 
 
 class NoSeat(RuntimeError):
@@ -53,7 +55,10 @@ class Seats:
             time.sleep(PAUSE)
 
     def _sat_down(self, connection: Connection) -> bool:
+        if not _lock(connection, _DOOR):
+            return False
         free = next((number for number in range(SEATS) if _lock(connection, number)), None)
+        _unlock(connection, _DOOR)
         self.number = self.number if free is None else free
         return free is not None
 
@@ -81,9 +86,19 @@ class Seats:
 
     @contextmanager
     def empty(self) -> Iterator[list[str]]:
-        """Give the names of the seats on which nobody sits, kept free while the context lasts."""
+        """Give the names of the seats on which nobody sits, kept free while the context lasts; none at the same time.
+
+        Who comes meanwhile finds the door shut until every one of them is free again, and takes the first.
+        """
         with self._engine.connect() as connection:
-            yield [name_of(number) for number in range(SEATS) if number != self.number and _lock(connection, number)]
+            others = [number for number in range(SEATS) if number != self.number]
+            empty = [number for number in others if _lock(connection, number)] if _lock(connection, _DOOR) else []
+            try:
+                yield [name_of(number) for number in empty]
+            finally:
+                with suppress(DBAPIError):  # A connection that broke has freed them.
+                    for number in empty:
+                        _unlock(connection, number)
 
 
 def name_of(number: int) -> str:
@@ -94,3 +109,7 @@ def name_of(number: int) -> str:
 def _lock(connection: Connection, number: int) -> bool:
     query = text("SELECT pg_try_advisory_lock(:kind, :number)")
     return bool(connection.execute(query, {"kind": _KIND, "number": number}).scalar_one())
+
+
+def _unlock(connection: Connection, number: int) -> None:
+    connection.execute(text("SELECT pg_advisory_unlock(:kind, :number)"), {"kind": _KIND, "number": number})
