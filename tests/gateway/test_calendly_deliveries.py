@@ -316,9 +316,7 @@ async def test_the_chore_subscribes_whoever_has_linked(desk, newsdesk, outsider,
 
 
 @pytest.mark.anyio
-async def test_a_round_asks_for_nothing_that_an_earlier_one_still_has_under_way(
-    desk, gateway, sender, clock, monkeypatch
-):
+async def test_a_round_asks_for_nothing_that_an_earlier_one_still_has_under_way(desk, sender, clock, monkeypatch):
     conversation = desk.meet(f"acme:{sender}", channel="rest")
     grant_id, go_on = desk.connect(conversation, scopes=READ_EVENTS | NEEDED).grant.id, asyncio.Event()
 
