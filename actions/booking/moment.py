@@ -17,6 +17,7 @@ from actions.turn import Turn, button
 from parley.scheduling.openings import Part, lasts, part_of_day
 from parley.scheduling.parts import part_of_days
 from parley.when import Event, Span
+from parley.when import Reading as When
 
 _LATER = re.compile(
     r"\W*(?:(?:any(?:thing)?|something|show(?: me)?|a bit|what about)? ?(?:later|more|others?|else)"
@@ -126,6 +127,8 @@ def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:
                 return Answer(_another_week(turn, task))
             case ["day", day]:
                 return Answer(_of_day(date.fromisoformat(day), (task.draft.get("wish") or {}).get("part"), zone))
+            case ["span", start, end]:
+                return Answer(_range(datetime.fromisoformat(start), datetime.fromisoformat(end)))
             case [("morning" | "afternoon" | "evening") as part, day]:
                 return Answer(_range(*part_of_day(date.fromisoformat(day), Part(part), zone)))
             case [start]:
@@ -194,19 +197,24 @@ def _offered_times(task: Task) -> list[list[str]]:
 
 
 def _of_span(span: Span) -> Wish:
-    if span.question:
-        alive = [one for one in span.question.readings if one.start]
-        among = [[one.start.isoformat(), one.end.isoformat() if one.end else ""] for one in alive if one.start]
-        if len(among) > 1:
-            return {"among": among, "text": span.text}
     start, end = span.start, span.end
     exact = span.kind == "instant" and span.grain in ("hour", "minute", "second")
+    if span.question:
+        among = [_reading(one, exact=exact) for one in span.question.readings if one.start]
+        if len(among) > 1:
+            return {"among": among, "text": span.text}
     return {
         "start": start.isoformat() if start else None,
         "end": end.isoformat() if end else None,
         "text": span.text,
         "exact": exact,
     }
+
+
+def _reading(reading: When, *, exact: bool) -> list[str]:
+    """Return when a reading begins and, unless it is one moment, when it ends."""
+    ends = () if exact or not reading.end else (reading.end,)
+    return [one.isoformat() for one in (reading.start, *ends) if one]
 
 
 def _day_in_hand(turn: Turn, task: Task) -> date | None:

@@ -94,7 +94,18 @@ def _parts(turn: Turn, day: Day, parts: list[Part]) -> Offered:
 
 
 def _readings(turn: Turn, among: list[list[str]]) -> Offered:
-    return {"kind": "which", "choices": [[start, said(turn, datetime.fromisoformat(start))] for start, _ in among]}
+    return {"kind": "which", "choices": [_reading(turn, *map(datetime.fromisoformat, one)) for one in among]}
+
+
+def _reading(turn: Turn, start: datetime, end: datetime | None = None) -> list[str]:
+    if end is None:
+        return [start.isoformat(), said(turn, start)]
+    zone = turn.zone(account(turn))
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    # A day, or its morning: the day alone tells the readings apart.
+    day = first.time() == time() and last <= first + timedelta(days=1)
+    title = said(turn, first.date()) if day else _said_range(turn, start, end)
+    return [f"span {start.isoformat()} {end.isoformat()}", title]
 
 
 def _said_range(turn: Turn, start: datetime, end: datetime) -> str:

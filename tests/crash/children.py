@@ -5,7 +5,7 @@ import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -42,14 +42,19 @@ class World:
 
     def desk(self) -> Desk:
         """Return the account services, on connections of the child's own."""
-        return make_desk(connect(self.database_url), Sandbox(self.sandbox_url), MovingClock(self.now), (KEY,))
+        return self._on(connect(self.database_url))
 
     def narrow_desk(self, connections: int) -> Desk:
         """Return the account services on so few connections that several processes fit on the tests' PostgreSQL."""
         if self.database_url.startswith("sqlite"):
             return self.desk()
         database = Database(create_engine(self.database_url, pool_size=connections, max_overflow=0))
-        return make_desk(database, Sandbox(self.sandbox_url), MovingClock(self.now), (KEY,))
+        return self._on(database)
+
+    def _on(self, database: Database) -> Desk:
+        # Hundreds of calls at once on a busy machine take their time.
+        budget = timedelta(seconds=PATIENCE)
+        return make_desk(database, Sandbox(self.sandbox_url), MovingClock(self.now), (KEY,), budget=budget)
 
 
 @dataclass(frozen=True)

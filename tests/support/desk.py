@@ -20,6 +20,8 @@ from tests.support.sandbox import CLIENT_ID, CLIENT_SECRET, Sandbox, query_of
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 REDIRECT = "http://127.0.0.1:8000/oauth/callback"
+# Tests in which Calendly is down need not wait long.
+IMPATIENT = timedelta(seconds=0.5)
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,16 @@ def oauth_app(sandbox: Sandbox, *, native: bool = False) -> OAuthApp:
 
 
 def make_desk(
-    database: Database, sandbox: Sandbox, clock: Clock, keys: tuple[bytes, ...] = (KEY,), house_token: str = ""
+    database: Database,
+    sandbox: Sandbox,
+    clock: Clock,
+    keys: tuple[bytes, ...] = (KEY,),
+    house_token: str = "",
+    budget: timedelta = IMPATIENT,
 ) -> Desk:
-    """Return the services on this database and sandbox."""
+    """Return the services on this database and sandbox; a call to Calendly waits for its turn as long as `budget`."""
     vault, oauth = Vault(keys), OAuth(oauth_app(sandbox), clock)
-    transport = Transport(make_session(), sandbox.url, clock, budget=timedelta(seconds=0.5))
+    transport = Transport(make_session(), sandbox.url, clock, budget=budget)
     accounts = make_accounts(database, vault, oauth, transport, clock, house_token)
     return Desk(database, sandbox, vault, oauth, transport, accounts)
 

@@ -45,6 +45,19 @@ def test_a_bare_number_is_a_time_only_where_one_was_asked_for(words: Words):
     assert span.start == at(19, 16)
 
 
+@pytest.mark.parametrize("hour", range(24))
+def test_an_hour_with_a_zero_before_it_is_in_the_morning_whenever_it_is_said(words: Words, hour):
+    now = NOW.replace(hour=hour, minute=20)
+    about = Event(at(24, 15), at(24, 15, 30))
+    assert only(words.parse("09:00", now, NEW_YORK, about=about, expecting=True)).start == at(24, 9)
+    assert only(words.parse("09:30 works", now, NEW_YORK)).start == at(19 if hour <= 9 else 20, 9, 30)
+    meeting = only(words.parse("between 08:30 and 09:15", now, NEW_YORK))
+    assert (meeting.start, meeting.end) == (at(day := 19 if hour <= 8 else 20, 8, 30), at(day, 9, 15))
+    by = only(words.parse("by 09:00", now, NEW_YORK))
+    assert by.end == at(19 if hour < 9 else 20, 9)
+    assert only(words.parse("09:00 pm", now, NEW_YORK)).start == at(19 if hour < 21 else 20, 21)
+
+
 @pytest.mark.parametrize(("said", "start"), [("the 15th", 15), ("the 5th", 5)])
 def test_a_list_may_look_back_for_a_day_and_a_booking_never(words: Words, said, start):
     assert only(words.parse(said, NOW, NEW_YORK, "en-US", "past")).start == at(start)

@@ -13,6 +13,7 @@ RULES: tuple[Rule, ...] = (
     latent.no_month_without_a_sign,
     clock.end_without_the_extra_grain,
     clock.half_of_the_day_from_the_end,
+    clock.as_written,
     clock.waking_hours,
     days.in_some_days,
     days.elapsed,

@@ -34,6 +34,30 @@ def half_of_the_day_from_the_end(draft: Draft, scene: Scene) -> Draft:
     return draft
 
 
+def as_written(draft: Draft, scene: Scene) -> Draft:
+    """Take "09:00", said in the afternoon, as 9:00: an hour with a zero before it is on 24 hours (ISO 8601)."""
+    known, words = patterns_of(scene.region.cldr.language).words, words_of(draft, scene)
+    written = known["zero_hour"].search(words)
+    if not written or draft.grain not in CLOCK or known["second_half"].search(words):
+        return draft
+    second_half = int(written["hour"]) + 12, int(written["minute"] or 0)
+    if draft.start and _clock(draft.start) == second_half:
+        return draft.moved(_to_the_morning(draft.start, scene, again=draft.dateless)).ruled("hour as written")
+    if draft.end and _clock(draft.end) == second_half:
+        return draft.ruled("hour as written", end=draft.end + _to_the_morning(draft.end, scene, again=True))
+    return draft
+
+
+def _clock(moment: datetime) -> tuple[int, int]:
+    return moment.hour, moment.minute
+
+
+def _to_the_morning(moment: datetime, scene: Scene, *, again: bool) -> timedelta:
+    """Return how far away the morning's hour is: the one of the next day when this is over and comes `again`."""
+    over = moment - HALF_A_DAY <= scene.wall and scene.prefer == "future"
+    return HALF_A_DAY if over and again else -HALF_A_DAY
+
+
 def waking_hours(draft: Draft, scene: Scene) -> Draft:
     """Take "tomorrow at 3" as 15:00 and, at ten in the morning, "at 9" as 9:00 tomorrow, not 21:00."""
     if draft.kind == "duration" or draft.grain not in CLOCK or not _is_bare(draft, scene):

@@ -62,7 +62,9 @@ def within_a_week(draft: Draft, scene: Scene) -> Draft:
 
 
 def not_over(draft: Draft, scene: Scene) -> Draft:
-    """Take "first thing", said later in the day, as tomorrow's."""
+    """Take "first thing", said later in the day, as tomorrow's, and "by 9am", said at 9:20, as until tomorrow's."""
+    if draft.kind == "range" and draft.start and draft.end and draft.end < draft.start:
+        return draft.ruled("not over", end=draft.end + timedelta(days=1))
     over = draft.end is not None and draft.start is not None and draft.end <= scene.wall
     if draft.kind not in ("range", "instant") or not over or not draft.dateless or scene.prefer == "past":
         return draft

@@ -1,11 +1,13 @@
 """The booking form, message by message."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from actions.forms import hearing
 
+BERLIN = ZoneInfo("Europe/Berlin")
 REQUEST = "book Grace Hopper grace@navy.example.com for an intro call next Tuesday at 11"
 
 
@@ -136,7 +138,30 @@ def test_a_slot_of_another_version_begins_anew(talk):
     assert talk.task["asked"] == "start"
 
 
-@pytest.mark.parametrize("chosen", ["https://api.example.com/event_types/somebody-elses", "day 2026-99-99", "week x"])
+def test_words_that_mean_two_mornings_are_asked_about_by_day_and_stay_a_morning(talk):
+    talk.begin("book an intro call next friday morning")
+    assert talk.task["draft"]["offered"]["kind"] == "which"
+    titles = [one["title"] for response in talk.ask().responses for one in response["buttons"]]
+    assert titles == ["Fri 27 Nov", "Fri 20 Nov"]
+    talk.hear("the second one")
+    offered = talk.task["draft"]["offered"]
+    assert {datetime.fromisoformat(start).astimezone(BERLIN).day for start, _ in offered["choices"]} == {20}
+    assert all(datetime.fromisoformat(start).astimezone(BERLIN).hour < 12 for start, _ in offered["choices"])
+
+
+def test_words_that_mean_two_moments_are_asked_about_with_the_hour(talk):
+    talk.begin("book an intro call next friday at 4")
+    assert [title for _, title in talk.task["draft"]["offered"]["choices"]] == [
+        "Fri 27 Nov, 16:00 CET",
+        "Fri 20 Nov, 16:00 CET",
+    ]
+    talk.hear("1")
+    assert talk.task["draft"]["start"] == "2026-11-27T16:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "chosen", ["https://api.example.com/event_types/somebody-elses", "day 2026-99-99", "week x", "span 1 2"]
+)
 def test_a_button_with_a_forged_value_chooses_nothing(talk, chosen):
     talk.begin("book an intro call")
     talk.press("inform", choice=chosen)
