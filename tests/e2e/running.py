@@ -112,7 +112,7 @@ class Running:
     def _news(self, told: bool) -> int:
         query = (
             "SELECT count(*), count(settled_at) FROM notices WHERE principal_id = "
-            "(SELECT id FROM principals ORDER BY created_at DESC LIMIT 1)"
+            "(SELECT id FROM principals WHERE channel <> 'house' ORDER BY created_at DESC LIMIT 1)"
         )
         with closing(sqlite3.connect(self.jobs.with_name("parley.db"), timeout=PATIENCE)) as connection:
             return int(connection.execute(query).fetchone()[1 if told else 0])
