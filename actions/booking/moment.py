@@ -9,7 +9,8 @@ from actions.booking.calendar import account, offer, the_offer
 from actions.booking.drafted import put
 from actions.booking.offering import LATER, WEEK
 from actions.booking.picker import openings
-from actions.forms.answers import Answer, Reading, Wrong, place_in, yes_or_no
+from actions.booking.typed import NONE_OF_THEM, typed_choice
+from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
@@ -74,9 +75,11 @@ class StartQuestion(Question):
         offered = task.draft.get("offered") or {}
         if message.pressed:
             return _chosen(turn, task, message.choice)
-        chosen = _typed_choice(offered, message)
-        if chosen is not None:
-            return _chosen(turn, task, chosen) if chosen else Wrong("utter_no_such_choice")
+        if chosen := typed_choice(offered, message):
+            return _chosen(turn, task, chosen)
+        if chosen == NONE_OF_THEM:  # "The 20th" is a day, "the ninth one" a place.
+            day = wished_in(turn, task, message, asked=True) if re.search(r"\d", message.text) else None
+            return day or Wrong("utter_no_such_choice")
         if _WEEK.fullmatch(message.text):  # Which reads as "more", too.
             return _chosen(turn, task, WEEK)
         if _LATER.fullmatch(message.text) or message.intent == "show_more":
@@ -100,19 +103,6 @@ class StartQuestion(Question):
     def _further(self, turn: Turn, offered: dict[str, Any]) -> list[dict[str, str]]:
         further = [button(turn.part("utter_line_later"), "inform", choice=LATER)] if offered.get("after") else []
         return [*further, button(turn.part("utter_line_another_week"), "inform", choice=WEEK)]
-
-
-def _typed_choice(offered: dict[str, Any], message: Message) -> str | None:
-    """Return what was chosen among the offered by its place or by a yes to the only one; "" when there is no such."""
-    choices = offered.get("choices", [])
-    if len(choices) == 1 and yes_or_no(message):
-        return str(choices[0][0])
-    place = place_in(message.text)
-    # "15" is no place among six times: it is an hour.
-    if place is None or (place > len(choices) and re.fullmatch(r"\W*\d+\W*", message.text)):
-        return None
-    inside = choices and (place == -1 or 1 <= place <= len(choices))
-    return str(choices[place - 1 if place > 0 else -1][0]) if inside else ""
 
 
 def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:

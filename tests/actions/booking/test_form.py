@@ -149,6 +149,28 @@ def test_words_that_mean_two_mornings_are_asked_about_by_day_and_stay_a_morning(
     assert all(datetime.fromisoformat(start).astimezone(BERLIN).hour < 12 for start, _ in offered["choices"])
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("the later one", 27), ("later", 27), ("The earlier one, please", 20), ("the former", 20), ("the 20th", 20)],
+)
+def test_of_two_days_the_earlier_and_the_later_one_can_be_said_and_the_day_itself(talk, said, day):
+    talk.begin("book an intro call next friday")
+    talk.hear(said)
+    assert datetime.fromisoformat(talk.task["draft"]["wish"]["start"]).day == day
+
+
+def test_the_last_of_several_times_is_taken_as_the_latest_one(talk):
+    talk.begin("book an intro call tomorrow morning")
+    latest = talk.task["draft"]["offered"]["choices"][-1][0]
+    talk.hear("the latest one")
+    assert talk.task["draft"]["start"] == latest
+
+
+def test_a_place_that_is_not_there_is_no_day(talk):
+    talk.begin("book an intro call next friday")
+    assert talk.hear("the seventh one").names == ["utter_no_such_choice"]
+
+
 def test_words_that_mean_two_moments_are_asked_about_with_the_hour(talk):
     talk.begin("book an intro call next friday at 4")
     assert [title for _, title in talk.task["draft"]["offered"]["choices"]] == [
