@@ -11,9 +11,11 @@ import pytest
 
 from parley.sandbox.app import create_app
 from parley.sandbox.settings import SandboxSettings
+from tests.support.serving import listen, serving
 
 from .contract import check
 from .oauth_client import OAuthClient
+from .subscriber import Live, Receiver, Subscriber
 
 
 class Clock:
@@ -93,3 +95,23 @@ def browser(app: Any) -> Iterator[Browser]:
 @pytest.fixture
 def oauth(browser: Browser) -> OAuthClient:
     return OAuthClient(browser)
+
+
+@pytest.fixture
+def receiver():
+    receiver = Receiver()
+    yield receiver
+    receiver.close()
+
+
+@pytest.fixture
+def live(clock):
+    listener, url = listen()
+    app = create_app(settings(), clock)
+    with serving(app, listener):
+        yield Live(url, app, clock)
+
+
+@pytest.fixture
+def caller(live):
+    return Subscriber(live, OAuthClient(live))
