@@ -16,6 +16,7 @@ from tests.support.serving import listen, serving
 from .contract import check
 from .oauth_client import OAuthClient
 from .subscriber import Live, Receiver, Subscriber
+from .visitor import Told, Visitor
 
 
 class Clock:
@@ -115,3 +116,16 @@ def live(clock):
 @pytest.fixture
 def caller(live):
     return Subscriber(live, OAuthClient(live))
+
+
+@pytest.fixture
+def visitor(browser, oauth):
+    return Visitor(browser, oauth)
+
+
+@pytest.fixture
+def told(app):
+    """What was announced so far, by name."""
+    told = Told(app.state.sandbox.announcements)
+    app.state.sandbox.made._announcements = told
+    return told.events
