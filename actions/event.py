@@ -10,10 +10,11 @@ from rasa_sdk.events import SlotSet
 
 from actions.agenda import going_on, tell_none
 from actions.base import CalendlyAction
+from actions.beside_now import beside_now, nearest_named
 from actions.cards import actions_of, card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import attendance, find_meant, shown
-from actions.seeking import person_in, wanted_in, without
+from actions.seeking import wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
 from actions.told import calendar_button, names_of, people_lines, place_of, status_of
 from actions.turn import Events, Turn, button
@@ -23,19 +24,9 @@ from parley.parts import Events as Cards
 from parley.scheduling.agenda import PAGE, Attendance
 from parley.scheduling.mentions import Candidate, Meant, Mention, Why, resolve
 from parley.scheduling.places import bare_place, places_in
-from parley.scheduling.search import Cursor, Sought
+from parley.scheduling.search import Sought
 from parley.scheduling.words import folded
 
-_NEXT = re.compile(
-    r"\b(?:next|upcoming) (?:one|event|meeting|call|appointment|booking)\b|\b(?:my|the) next\W*$"
-    r"|\bone after(?: (?:that|it))?\W*$",
-    re.IGNORECASE,
-)
-_NEXT_ONE = re.compile(r"\bnext one\b|\bone after\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:previous|one before)(?: (?:one|that|it))?\W*$", re.IGNORECASE)
-_LAST = re.compile(
-    r"\bmy (?:last|previous|latest) (?:event|meeting|call|appointment|booking)\b|\blast time\b", re.IGNORECASE
-)
 # What is being booked, in the middle of that.
 _ABOUT_IT = re.compile(
     r"(?:(?:and|so|wait|ok(?:ay)?)[,. ]+)*(?:where|how long|what|how much)(?:'?s| is| does| will| would)? "
@@ -43,6 +34,8 @@ _ABOUT_IT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TYPE = re.compile(r"\bhow (?:long|much)\b|\bcosts?\b|\bprice\b|\bfree of charge\b", re.IGNORECASE)
+# "Did Ana accept?" is about what is still to come.
+_ANSWERING = re.compile(r"\b(?:accept|confirm|rsvp|respond|repl(?:y|ied)|declin)", re.IGNORECASE)
 # "Did anybody cancel?" is about what was called off, and none of the events shown.
 _CALLED_OFF = re.compile(
     r"\W*(?:(?:and|so|ok(?:ay)?|hey)\W+)*(?:(?:did|has|have) (?:any|some)(?:body|one)|who|(?:is|was) anything)"
@@ -71,8 +64,13 @@ class EventAction(CalendlyAction):
             return ask_which_time(turn, account, stretch)
         if stretch:
             return self._in_stretch(turn, account, stretch)
-        if beside := _beside_now(turn, account):
-            return self._about(turn, account, turn.agenda(account).attendances(beside))
+        if nearest := nearest_named(turn, account):
+            listing, page = nearest
+            return (
+                self._read(turn, account, page.events[:1]) if page.events else tell_none(turn, account, listing, page)
+            )
+        if beside := beside_now(turn, account):
+            return self._read(turn, account, beside)
         return self._mentioned(turn, account)
 
     @abstractmethod
@@ -126,9 +124,15 @@ class EventAction(CalendlyAction):
     def _looked_up(self, turn: Turn, account: Account, listed: Sequence[Candidate]) -> Events:
         """Find what the words name, which need not be among the events that were listed."""
         text = turn.asked.text
-        past, focus = looks_back(text), turn.focus if listed else None
+        past, focus = looks_back(text) and not _ANSWERING.search(text), turn.focus if listed else None
         found = find_meant(turn, account, text, turn.asked.place, past=past, listed=listed, focus=focus)
+        person = wanted_in(text, []).person
+        if found.why is Why.NONE and person:
+            found = find_meant(turn, account, text, past=not past, listed=())
         events = [one.event for one in found.attendances][:PAGE]
+        if found.why is Why.NONE and person:
+            listing = Listing(Sought(person=person))
+            return tell_none(turn, account, listing, turn.agenda(account).page(listing.sought))
         if found.why is Why.FOUND:
             return self._about(turn, account, found.attendances[:PAGE])
         if not events:
@@ -141,6 +145,9 @@ class EventAction(CalendlyAction):
         if {one.id for one in listed} <= {one.id for one in upcoming}:
             return upcoming
         return [attendance(turn, account, one.id).event for one in listed]
+
+    def _read(self, turn: Turn, account: Account, events: Sequence[ScheduledEvent]) -> Events:
+        return self._about(turn, account, turn.agenda(account).attendances(events))
 
     def _about(self, turn: Turn, account: Account, meant: Sequence[Attendance]) -> Events:
         for one in meant:
@@ -246,21 +253,6 @@ def _is_place(turn: Turn, account: Account) -> bool:
     """Return whether what could be a day is a place in the list: "who comes to the 3rd"."""
     days = [re.sub(r"^(?:on|to|for|in|at)\s+", "", one.text) for one in spans_in(turn, account)]
     return turn.asked.place is not None and len(days) == 1 and bare_place(days[0]) is not None
-
-
-def _beside_now(turn: Turn, account: Account) -> list[ScheduledEvent]:
-    """Return the next event, or the last one that is over, when the words ask for that and not for one listed."""
-    text = turn.asked.text
-    if _LAST.search(text):
-        return turn.agenda(account).page(Sought(), Cursor.at(turn.now, forwards=False), 1).events
-    listed = [one.id for one in shown(turn)]
-    if turn.focus in listed[1:] and _BEFORE.search(text):
-        return [attendance(turn, account, listed[listed.index(str(turn.focus)) - 1]).event]
-    if not _NEXT.search(text) or person_in(text):
-        return []
-    if turn.focus in listed[:-1] and _NEXT_ONE.search(text):
-        return [attendance(turn, account, listed[listed.index(str(turn.focus)) + 1]).event]
-    return turn.agenda(account).upcoming().events[:1]
 
 
 def _candidate(event: ScheduledEvent) -> Candidate:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from actions.seeking import without
+from actions.seeking import person_in, without
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.calendly.errors import NotFound
@@ -233,8 +233,8 @@ def _hull(spans: list[Range]) -> Range | None:
 
 
 def _person(words: str) -> str | None:
-    """Return the name that the words have behind "with", or before "'s meeting"."""
-    return next((name for pattern in _WHO if (name := _name_by(pattern, words))), None)
+    """Return the name that the words have behind "with", before "'s meeting", or where somebody is asked about."""
+    return next((name for pattern in _WHO if (name := _name_by(pattern, words))), None) or person_in(words)
 
 
 def perhaps_named(words: str) -> str | None:

@@ -24,6 +24,18 @@ COUNT = re.compile(r"\bhow many\b|\bhow much\b|\bnumber of\b|\bcount\b|\bhow (?:
 _WHO = (
     re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$", re.IGNORECASE),
     re.compile(r"\b(?:with|booked by|involving)\s+([^,;.?!|]+)", re.IGNORECASE),
+    re.compile(
+        r"\b(?:(?:am|are|i'?m|we'?re) (?:i |we )?(?:next )?(?:meeting|seeing)"
+        r"|(?:do|did|will|shall|can) (?:i|we) (?:next |last )?(?:see|meet|speak (?:to|with)|talk (?:to|with)))"
+        r"(?: with)? ([^\W\d_]+(?: [^\W\d_]+)?)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:did|has|have|is|was|will|does) ((?!the |my |our |an? )[^\W\d_]+(?: [^\W\d_]+)?) "
+        r"(?:really |already |even )?"
+        r"(?:accept|confirm|rsvp|respond|repl(?:y|ied)|answer|declin|come|coming|attend|join|show(?:ing)? up|there\b)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b([^\W\d_]+)['’]s (?:meeting|call|event|booking|appointment|session|chat)s?\b"),
 )
 # Where a name ends: words that introduce a time, a place or another wish.
@@ -33,8 +45,9 @@ _BEHIND_NAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOBODY = words_of(
-    "a an my our your it them her him me us you everyone everybody anyone anybody someone somebody nobody people "
-    "clients customers all that this these those who whom which what other others more less details time times another "
+    "a an my our your it he she they we i them her him me us you everyone everybody anyone anybody someone somebody "
+    "nobody people client clients customer customers guest guests all that this these those who whom which what other "
+    "others more less details time times another "
     "cancelled canceled status whoever coming attending there in next late new on missing invited "
     "absent free going joining"
 )

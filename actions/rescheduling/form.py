@@ -87,7 +87,7 @@ class RescheduleForm(EventForm):
         under_way = task.draft.get(IDS) and said.time and not said.event.strip()
         if not under_way:
             task.draft = {}
-            which.take(turn, task, said.event)
+            which.take(turn, task, said.event if said.event.strip() or not said.time else "it")  # "Make it 10:30."
         task.draft |= {TO: said.time} if said.time else {"before": INTRO}
 
     def _which(self, task: Task) -> Question | None:

@@ -127,6 +127,47 @@ def test_the_next_meeting_is_the_next_in_the_calendar_whatever_was_listed(about,
     assert said.last["when"] == "Today, Wed 18 Nov, 13:00–13:30 CET"
 
 
+@pytest.fixture
+def long_ago(server, ana):
+    """The slots after the events of a week that is over were listed."""
+    return server.run("action_list_events", ana, "list_events_in_range", "what was on last week").slots
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "name", "when"),
+    [
+        ("when is my next demo", "1", "Product Demo", "Tue 24 Nov, 11:00–11:45 CET"),
+        ("when's the next intro call?", "1", "Intro Call", "Today, Wed 18 Nov, 13:00–13:30 CET"),
+        ("my next call with mei tanaka", "1", "Intro Call", "Mon 23 Nov, 10:00–10:30 CET"),
+        ("when do i next see mei tanaka", None, "Intro Call", "Mon 23 Nov, 10:00–10:30 CET"),
+        ("when am i meeting mei", None, "Intro Call", "Mon 23 Nov, 10:00–10:30 CET"),
+        ("what was my last demo", "-1", "Product Demo", "Yesterday, Tue 17 Nov, 11:00–11:45 CET"),
+    ],
+)
+def test_the_next_or_last_of_a_type_or_with_somebody_is_the_calendars(about, long_ago, said, place, name, when):
+    told = about(DETAILS, said, place=place, shown_events=long_ago["shown_events"]).last
+    assert (told["name"], told["when"]) == (name, when)
+
+
+def test_the_next_one_of_a_kind_that_there_is_not_is_none(about, long_ago):
+    said = about(DETAILS, "when's my next dentist appointment", place="1", shown_events=long_ago["shown_events"])
+    assert said.names == ["utter_none_found_nearest"]
+    assert "dentist" in said.last["found"]
+
+
+@pytest.mark.parametrize("said", ["did mei tanaka accept?", "is mei coming?", "Has Mei Tanaka confirmed"])
+def test_whether_somebody_comes_is_told_of_the_event_with_them(about, long_ago, said):
+    told = about(INVITEES, said, shown_events=long_ago["shown_events"])
+    assert told.names == ["utter_invitees"]
+    assert "Mei Tanaka" in told.last["people"]
+
+
+def test_somebody_who_has_booked_nothing_is_said_to_have_none(about):
+    said = about(INVITEES, "did grace hopper accept?")
+    assert said.names == ["utter_none_found"]
+    assert "grace hopper" in said.last["found"]
+
+
 def test_my_last_meeting_is_the_one_that_is_over(about):
     assert about(INVITEES, "who was in my last meeting?", place="-1").last["when"].startswith("Today, Wed 18 Nov, 10")
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from parley.calendly.scopes import BOOK, EVERYTHING
+from tests.support.clock import WEDNESDAY_NOON as MOMENT
 from tests.support.talking import Talk
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
@@ -67,6 +68,15 @@ def test_the_last_look_says_from_when_to_when_and_for_whom(talk):
     assert "Thu 19 Nov, 09:00–09:15 CET" in said.last["was"]
     assert "Fri 20 Nov" in said.last["when"]
     assert said.last["name"]
+
+
+def test_a_new_time_alone_moves_the_one_talked_about_and_none_of_an_older_list(talk, account):
+    listed = talk.server.run("action_list_events", talk.conversation, "list_events_in_range", "what was on last week")
+    talk.slots.update(listed.slots)
+    theirs = next(one for one in account.calendly.events.list(user=account.owner.uri) if one.start_time > MOMENT)
+    talk.slots["focus_event"] = theirs.id
+    talk.begin("make it 16:30")
+    assert talk.task["draft"]["ids"] == [theirs.id]
 
 
 def test_it_is_moved_and_forgotten(confirmed, account):
