@@ -26,6 +26,8 @@ LONGEST_CHOICE = 5  # words: "the second one please"
 # What takes a request up again: said by the gateway or the person, or done in answer to something else.
 _RESUMING = ("EXTERNAL_account_linked", "try_again")
 _RESUMED_BY = ("action_account_linked", "action_try_again")
+# What the intents begin with that the gateway says by itself.
+_UNASKED = "EXTERNAL_"
 # The account that a form's task was asked for in, or its confirmation shown in: whose it is.
 TASK_ACCOUNT = "task_account"
 # The account that what was listed last is from, where it was named.
@@ -67,6 +69,14 @@ class Turn(Timed):
         """Return whether the message was left to this form by another one that was under way."""
         left = [one.get("name") for one in self._since_message() if one["event"] == "action_execution_rejected"]
         return bool(left) and form not in left
+
+    def is_back_from_news(self) -> bool:
+        """Return whether a form goes on in a turn that nobody asked for, after something was to be told."""
+        return self.intent.startswith(_UNASKED) and not self.resumed and self._was_left()
+
+    def said_anything(self) -> bool:
+        """Return whether anything was said in answer to the message before this action."""
+        return any(one["event"] == "bot" for one in self._since_message())
 
     def did_before(self, *actions: str) -> bool:
         """Return whether one of these actions was run in answer to the message before this one."""
@@ -230,6 +240,10 @@ class Turn(Timed):
         asked = asdict(replace(self.asked, action=action, intent=intent or self.asked.intent))
         settled = {"asked": asked, "at": self.services.clock().isoformat()}
         return [SlotSet("settled", settled), FollowupAction(action)]
+
+    def _was_left(self) -> bool:
+        left = [one.get("name") for one in self._since_message() if one["event"] == "action_execution_rejected"]
+        return self.form in left
 
     def _since_message(self) -> list[dict[str, Any]]:
         events = self._tracker.events

@@ -85,10 +85,11 @@ class Form(ThreadedAction, FormValidationAction):
         return self._tried(turn, task, lambda: self.taken_up(turn, task), silent=_is_still_waiting(turn, task))
 
     def ask(self, turn: Turn) -> Events:
-        """Say the open question, unless what stands in its way was said just now."""
+        """Say the open question, unless what stands in its way was said just now, or nothing came in between."""
         task = Task.of(turn.slot(self.slot)) or Task()
         question = self.question(task.asked)
-        if task.told or question is None:
+        stands_still = turn.is_back_from_news() and not turn.said_anything()
+        if task.told or question is None or stands_still:
             task.told = False
             return self.keep(task)
 
@@ -134,9 +135,15 @@ class Form(ThreadedAction, FormValidationAction):
         return Hearing(self, turn, task).hear(message)
 
     def _recorded(self, turn: Turn, task: Task) -> Events:
-        """Tell what came of a yes that was given in a turn which got lost; another request is answered before that."""
+        """Tell what came of a yes that was given in a turn which got lost; another request is answered before that.
+
+        Where nobody asked for the turn it is left to news of its own.
+        """
         if turn.message_is_new and Hearing(self, turn, task).is_about_something_else(turn.message):
             return []
+        if turn.is_back_from_news():
+            task.told = True
+            return self.keep(task)
         task.draft[CONFIRMED], task.asked, task.whole = True, None, True
         return [*self.keep(task), SlotSet(REQUESTED_SLOT, None), FollowupAction(self.submit)]
 

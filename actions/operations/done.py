@@ -40,6 +40,8 @@ class OperationDone(ThreadedAction):
         telling = TELLINGS[operation.kind]
         if operation.outcome is None:
             return []
+        # Of whichever attempt: it may have been begun again since this was to be told.
+        turn.is_about(operation.answer_key)
         if telling.is_at_hand(turn, operation):
             return self._at_hand(turn, telling, operation)
         telling.tell_late(turn, operation)

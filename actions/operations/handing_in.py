@@ -26,7 +26,8 @@ def carried_out(turn: Turn, telling: Telling, key: str, make: Callable[[], Reque
     if operation.outcome is None:
         telling.say_unknown(turn, operation)
         return turn.keep()
-    if operation.doubted:
-        turn.say(telling.checking)
     turn.is_about(operation.answer_key)
-    return telling.tell(turn, operation)
+    events = telling.tell(turn, operation)
+    if operation.doubted:  # Not heard where the outcome is not: it is no use without.
+        turn.say_first(telling.checking)
+    return events

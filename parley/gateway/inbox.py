@@ -49,6 +49,13 @@ class Received:
     is_late: bool = False
     # Whether this very call recorded it.
     is_new: bool = False
+    # Whether it was withdrawn before that, and has been sent again.
+    is_again: bool = False
+
+    @property
+    def is_first_try(self) -> bool:
+        """Return whether it is worked for the first time, by whoever took it, at the moment it was said."""
+        return self.is_new and not self.is_again
 
     @property
     def text(self) -> str:
@@ -129,7 +136,7 @@ class Inbox:
                 "received_at": self._clock(),
             }
             made = connection.execute(_INSERT, new).scalar_one()
-        return Received(id=made, is_new=True, **new)
+        return Received(id=made, is_new=True, is_again=before is not None, **new)
 
     def _before(self, connection: Connection, conversation_id: str, message_id: str) -> Received | None:
         same = (inbox.c.conversation_id == conversation_id) & (inbox.c.message_id == message_id)

@@ -13,7 +13,7 @@ from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import conversations, messages, principals
 from parley.gateway.inbox import Received, work_off
-from parley.operations.telling import other_key
+from parley.operations.telling import both_keys
 from parley.parts import payloads_of
 
 HISTORY = 200  # messages shown again after a reload
@@ -77,7 +77,11 @@ class Transcript:
     async def keep(
         self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, *, delivered: bool
     ) -> list[int]:
-        """Store messages that nobody asked for, found again by what they are `about`, and return their ids."""
+        """Store messages that nobody asked for, found again by what they are `about`, and return their ids.
+
+        Those that tell what came of an operation, beside what this is about, are found by that, and left out where it
+        was told before.
+        """
         return await self._database.run(self._keep, conversation_id, bot, about, delivered)
 
     async def about(self, conversation_id: str, about: str) -> list[int]:
@@ -144,7 +148,7 @@ class Transcript:
         with self._database.write() as connection:
             if not work_off(connection, message, now):
                 return self._hand_over(connection, message.id, now) if delivered else []
-            said = [one for one in said if not _was_told(connection, message.conversation_id, one)]
+            said = [one for one in said if not _was_heard(connection, message, one)]
             rows = [_row(message.conversation_id, user, now)]
             rows += [_row(message.conversation_id, one, handed_over) for one in said]
             waiting = self._take_waiting(connection, message, now) if delivered else []
@@ -173,14 +177,12 @@ class Transcript:
         return [(conversation, [row.id for row in own]) for conversation, own in groupby(rows, lambda row: row[0])]
 
     def _keep(self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, delivered: bool) -> list[int]:
-        if not bot:
-            return []
         now = self._clock()
-        rows = [
-            _row(conversation_id, replace(_of_bot(one, now), about=about), now if delivered else None) for one in bot
-        ]
+        said = [_of_news(_of_bot(body, now), about) for body in bot]
         with self._database.write() as connection:
-            return list(connection.execute(_KEEP, rows).scalars())
+            said = [one for one in said if one.about == about or not _told(connection, conversation_id, one)]
+            rows = [_row(conversation_id, one, now if delivered else None) for one in said]
+            return list(connection.execute(_KEEP, rows).scalars()) if rows else []
 
     def _ids(self, chosen: ColumnElement[bool]) -> list[int]:
         with self._database.read() as connection:
@@ -257,12 +259,28 @@ def _said(row: Row[Any]) -> Said:
     return Said(row.author, row.body, row.created_at, row.id if is_pushed else None)
 
 
-def _was_told(connection: Connection, conversation_id: str, said: Said) -> bool:
-    """Return whether the person heard this as news already: the turn may have been worked before, in vain."""
-    if said.about is None:
-        return False
-    other = (messages.c.conversation_id == conversation_id) & (messages.c.about == other_key(said.about))
-    return connection.execute(select(messages.c.id).where(other).limit(1)).first() is not None
+def _was_heard(connection: Connection, message: Received, said: Said) -> bool:
+    """Return whether the person has heard this outcome, or is just about to, by another way.
+
+    Whoever asks once more after they heard it is answered. A message that is worked again, or only now, asks nothing
+    more: what came of it may have been told meanwhile.
+    """
+    told = _told(connection, message.conversation_id, said)
+    return bool(told) and (not message.is_first_try or any(one in (None, ON_ITS_WAY) for one in told))
+
+
+def _told(connection: Connection, conversation_id: str, said: Said) -> list[datetime | None]:
+    """Return when each message was handed over that has told the same outcome, in an answer or as news."""
+    if not (keys := both_keys(said.about)):
+        return []
+    same = (messages.c.conversation_id == conversation_id) & messages.c.about.in_(keys)
+    return list(connection.execute(select(messages.c.delivered_at).where(same)).scalars())
+
+
+def _of_news(said: Said, about: str) -> Said:
+    """Return what was said in telling this news as about that, unless it tells an outcome that is other news."""
+    keys = both_keys(said.about)
+    return said if keys and about not in keys else replace(said, about=about)
 
 
 def _of_bot(body: dict[str, Any], now: datetime) -> Said:

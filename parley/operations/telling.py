@@ -24,5 +24,11 @@ def other_key(about: str) -> str | None:
     return None
 
 
+def both_keys(about: str | None) -> tuple[str, ...]:
+    """Return the keys by which the same outcome is told in either way, none for what tells no outcome."""
+    other = other_key(about) if about else None
+    return (about, other) if about and other else ()
+
+
 def _digest(operation_id: str, attempt: int) -> str:
     return hashlib.sha256(f"{operation_id} {attempt}".encode()).hexdigest()[:24]

@@ -62,7 +62,7 @@ class Scene:
 
     def __init__(self, faulty: Faulty, number: int, operation: Operation) -> None:
         who = host(number)
-        known = link(faulty.stack.values, {f"{CLIENT}:{who}": who})[who]
+        self.known = known = link(faulty.stack.values, {f"{CLIENT}:{who}": who})[who]
         script = operation.script(Cast(number, random.Random(number)))
         self.faulty = faulty
         self.conversation = conversation_of(faulty, number, operation.name, script)
@@ -70,7 +70,7 @@ class Scene:
         self._about = {
             "client→gateway": (f'"{who}"'.encode(),),
             "gateway→rasa": (known.encode(),),
-            "rasa→actions": (known.encode(), f'"{operation.action}"'.encode()),
+            "rasa→actions": (known.encode(), f'"next_action": "{operation.action}"'.encode()),
         }
 
     @property

@@ -5,6 +5,7 @@ import pytest
 from actions.booking.telling import BookingTelling
 from parley.calendly.scopes import EVERYTHING
 from tests.actions.booking.conftest import booking
+from tests.support.actions import Said, call
 
 
 @pytest.fixture
@@ -266,3 +267,47 @@ def test_a_fault_of_ours_after_that_claims_nothing_and_does_not_pass_for_the_new
 
 def _breaks(*_):
     raise KeyError("ours")
+
+
+def back_from_news(talk, action, *said):
+    """Let the form go on after the gateway had something to tell in the middle of it, and this was said of that."""
+    body = call(action, talk.conversation, "EXTERNAL_event_changed", slots=talk.slots, form=talk.form)
+    left = {"event": "action_execution_rejected", "name": talk.form}
+    body["tracker"]["events"] = [{"event": "user"}, left, *({"event": "bot", "text": text} for text in said)]
+    answer = talk.server.post(body).json()
+    return Said(answer["responses"], answer["events"])
+
+
+def test_news_in_between_leave_what_came_of_a_yes_to_news_of_its_own(asked):
+    unanswered = dict(asked.slots)
+    asked.hear("yes", "affirm", 0.99)
+    asked.do("action_book")
+    asked.slots = unanswered
+    came = back_from_news(asked, "validate_booking_form", "Lena has just booked.")
+    assert came.followups == []
+    asked.slots |= came.slots
+    assert back_from_news(asked, "action_ask_question", "Lena has just booked.").names == []
+    assert hear_of(asked, form="booking_form").names == ["utter_booked"]
+
+
+def test_after_news_in_between_the_question_is_asked_again(asked):
+    asked.slots |= back_from_news(asked, "validate_booking_form", "Lena has just booked.").slots
+    assert back_from_news(asked, "action_ask_question", "Lena has just booked.").names == ["utter_confirm_booking"]
+
+
+def test_where_there_was_nothing_to_tell_after_all_the_question_is_not_asked_again(asked):
+    asked.slots |= back_from_news(asked, "validate_booking_form").slots
+    assert back_from_news(asked, "action_ask_question").names == []
+
+
+def test_what_came_of_it_is_told_as_the_same_by_the_answer_and_by_the_news(confirmed):
+    unanswered = dict(confirmed.slots)
+    told = confirmed.do("action_book")
+    confirmed.slots = unanswered
+    assert hear_of(confirmed).last["about"] == told.last["about"]
+
+
+def test_that_it_was_looked_for_is_of_no_use_without_what_came_of_it(confirmed, calendly):
+    calendly.arm({"kind": "commit_then_500", "paths": ["/invitees"]})
+    checking, booked = confirmed.do("action_book").responses
+    assert checking["about"] == booked["about"]
