@@ -3,6 +3,7 @@
 from typing import Any
 
 from rasa_sdk.events import SlotSet
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.base import ThreadedAction
 from actions.listing import name_of, remember
@@ -17,18 +18,25 @@ MOST_TOLD = 10
 class TellChanges(ThreadedAction):
     """Tells the notices that wait together under one id; only those of the person whose conversation this is."""
 
+    # Told later, then, rather than apologised for: the gateway asks again.
+    lets_through = (SQLAlchemyError,)
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_tell_changes"
 
     def answer(self, turn: Turn) -> Events:
-        """Tell them as it is now. While Calendly cannot be asked nothing is said, and they go on waiting."""
+        """Tell them as it is now. While Calendly cannot be asked nothing is said of them, and they go on waiting.
+
+        Others may say something in this turn all the same: a form that it interrupted asks its question again.
+        """
         board, batch = turn.services.newsdesk.board, turn.entity("notice") or ""
         waiting = board.batch(batch, turn.clocks.principal_id)
         told, others = waiting[:MOST_TOLD], len(waiting[MOST_TOLD:])
         try:
             found = list(turn.services.calls.map(lambda one: read_change(turn, one), told))
         except PASSING:
+            board.put_off([one.id for one in waiting])
             return []
         changes = [one for one in found if one]
         board.settle(one.id for one, change in zip(told, found, strict=True) if change is None)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from actions.turn import Turn
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.client import Calendly
-from parley.calendly.errors import CalendlyDown, CalendlyError, RateLimited
+from parley.calendly.errors import AuthExpired, CalendlyDown, CalendlyError, RateLimited
 from parley.calendly.models import Invitee, ScheduledEvent
 from parley.calendly.scopes import READ_EVENTS
 from parley.notices.board import Notice
 from parley.notices.happened import Kind, event_of
 from parley.visits.host import HouseClosed
 
-PASSING = (CalendlyDown, RateLimited, HouseClosed)
+# A token that was just renewed and is refused again says nothing about the account.
+PASSING = (CalendlyDown, RateLimited, AuthExpired, HouseClosed)
 
 
 @dataclass(frozen=True)

@@ -56,9 +56,11 @@ class Outbox:
 
     async def changes(self, key: str, conversation_id: str, batch: str, payload: str) -> list[int]:
         """Tell what changed in a calendar; what was said is settled, what could not be said now waits for later."""
+        board, database = self._gateway.newsdesk.board, self._gateway.database
+        await database.run(board.touch, batch)
         said = await self.turn(key, conversation_id, payload)
         if said:
-            await self._gateway.database.run(self._gateway.newsdesk.board.settle_batch, batch)
+            await database.run(board.settle_batch, batch)
         return said
 
     async def show(self, conversation_id: str, message_ids: list[int]) -> bool:

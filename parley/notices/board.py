@@ -1,5 +1,6 @@
 """The board: notices that wait to be told, those told together, and what became of them."""
 
+import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from parley.db.engine import Database
 from parley.db.tables import notices
 from parley.notices.happened import Happened, Kind
 
-# A batch that was handed over and not settled by then could not be told: Calendly was away.
+# What was handed over, or put off because Calendly was away, and is not settled by then is tried again.
 TRIED_AGAIN = timedelta(minutes=10)
 POINTLESS = timedelta(days=3)
 KEPT = timedelta(days=30)
@@ -99,6 +100,16 @@ class Board:
         query = select(notices.c.id).where(notices.c.batch == batch, notices.c.settled_at.is_(None)).limit(1)
         with self._database.read() as connection:
             return connection.execute(query).first() is not None
+
+    def touch(self, batch: str) -> None:
+        """Note that a batch is being told at this moment: it is not to be told another way meanwhile."""
+        mine = update(notices).where(notices.c.batch == batch, notices.c.settled_at.is_(None))
+        with self._database.write() as connection:
+            connection.execute(mine.values(batched_at=self._clock()))
+
+    def put_off(self, ids: Collection[str]) -> None:
+        """Take notices that cannot be told now out of their batch, which is settled without them; they wait on."""
+        self.bind(uuid.uuid4().hex, ids)
 
     def settle(self, ids: Iterable[str]) -> None:
         """Note that these are told, or are nothing to tell any more."""

@@ -179,3 +179,15 @@ def test_news_that_are_days_old_are_told_no_more_and_forgotten_after_weeks(newsd
     assert told(one) is None
     clock.pass_(days=30)
     assert newsdesk.board.sweep() == 1
+
+
+def test_what_is_being_told_at_this_moment_is_not_told_another_way(hear, told, newsdesk, ana, clock):
+    one = hear()
+    clock.pass_(minutes=1)
+    assert told("first") == [one]
+    clock.pass_(minutes=9)
+    newsdesk.board.touch("first")
+    clock.pass_(minutes=9)
+    assert told("second") is None
+    clock.pass_(minutes=2)
+    assert told("second") == [one]

@@ -1,10 +1,12 @@
 """Telling what changed: as it is now, to whom it concerns, several together."""
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from parley.calendly.scopes import READ_EVENTS
 from parley.notices.board import Addressee
 from parley.notices.happened import Happened, Kind
+from tests.support.actions import call
 from tests.support.outsider import Outsider
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
@@ -124,13 +126,29 @@ def test_what_is_nothing_any_more_is_told_not_at_all_and_settled(server, desk, a
     assert waits(server, desk, ana) == 0
 
 
-def test_while_calendly_is_away_nothing_is_said_and_all_of_it_waits(server, desk, ana, put, tell, outsider, calendly):
+@pytest.mark.parametrize("status", [503, 429, 401])
+def test_while_calendly_is_away_nothing_is_said_and_all_of_it_waits(
+    status, server, ana, put, tell, outsider, calendly, clock
+):
     put(Kind.BOOKED, outsider.books())
-    calendly.switch(status=503, paths=["/scheduled_events"])
+    calendly.switch(status=status, paths=["/scheduled_events"])
     assert tell().names == []
-    assert waits(server, desk, ana) == 1
     calendly.well()
-    assert tell().names == ["utter_notice_booked"]
+    clock.pass_(minutes=11)
+    board = server.services.newsdesk.board
+    board.settle_batch(BATCH)  # Something else was said in this turn.
+    (waiting,) = board.waiting(ana)
+    board.bind("c" * 32, [waiting.id])
+    assert tell(batch="c" * 32).names == ["utter_notice_booked"]
+
+
+def test_what_the_database_cannot_tell_now_is_asked_for_again_rather_than_apologised_for(server, ana, monkeypatch):
+    def locked(*_):
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(server.services.newsdesk.board, "batch", locked)
+    asked = call("action_tell_changes", ana, "EXTERNAL_event_changed", entities={"notice": BATCH})
+    assert server.post(asked).status_code == 500
 
 
 def test_nobody_hears_what_is_for_somebody_else(put, tell, outsider, noah, stranger):
