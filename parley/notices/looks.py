@@ -82,7 +82,8 @@ class Looks:
         now = self._clock()
         try:
             account = self._access.account_of(watched.principal_id, READ_EVENTS, grant_id)
-            look = Look(account.calendly.within(PATIENCE), watched, self._since(watched), now, self._sightings)
+            calendly, told = account.calendly.within(PATIENCE), self._hooks.tells_of(grant_id)
+            look = Look(calendly, watched, self._looked_at(watched), now, self._sightings, told=told)
             for one in look.all():
                 hear(one)
         except (CalendlyError, NeedsAccount) as problem:
@@ -90,7 +91,7 @@ class Looks:
             self._sightings.looked(grant_id, None, now + self.every)
             return
         look.keep()
-        pause = NET if self._hooks.tells_of(grant_id) else self.every
+        pause = NET if told else self.every
         # What was left out is read by the next look, and from the same moment on.
         self._sightings.looked(grant_id, None if look.left else now, now if look.left else now + pause)
 
@@ -120,22 +121,30 @@ class Looks:
         read = (_read(calendly, one) for one in missing[:MOST_READ])
         return [went(one) for one in read if one and one.status == "canceled"]
 
-    def _since(self, watched: Watched) -> datetime:
+    def _looked_at(self, watched: Watched) -> datetime | None:
         query = select(looks.c.looked_at).where(looks.c.grant_id == watched.grant_id)
         with self._database.read() as connection:
-            looked_at = connection.execute(query).scalar_one_or_none()
-        return looked_at - SKEW if looked_at else watched.since
+            return connection.execute(query).scalar_one_or_none()
 
 
 class Look:
-    """One look at one calendar."""
+    """One look at one calendar, last looked at at that moment; `told` is whether Calendly tells of its changes, too."""
 
     def __init__(
-        self, calendly: Calendly, watched: Watched, since: datetime, now: datetime, sightings: Sightings
+        self,
+        calendly: Calendly,
+        watched: Watched,
+        looked_at: datetime | None,
+        now: datetime,
+        sightings: Sightings,
+        *,
+        told: bool,
     ) -> None:
         self._calendly = calendly
         self._watched = watched
-        self._since = since
+        self._told = told
+        self._is_first = looked_at is None
+        self._since = looked_at - SKEW if looked_at else watched.since
         self._now = now
         self._sightings = sightings
         # The events that have changed and were not read, because there were too many of them.
@@ -158,6 +167,7 @@ class Look:
         gone = [one for one in before if one not in standing and _is_between(before[one], earliest, events)]
         ids = [*gone, *(one.id for one in to_read)]
         self.left = set(ids[MOST_READ:])
+        ids += [one for one in self._called_off(earliest) if one not in ids]
         people = {one: self._people(one) for one in ids[:MOST_READ]}
         self._seen = {
             one.id: _sighting(one, people.get(one.id, []), self._now) for one in changed if one.id not in self.left
@@ -169,6 +179,18 @@ class Look:
     def keep(self) -> None:
         """Keep what was seen."""
         self._sightings.keep(self._watched.grant_id, self._seen, self._over)
+
+    def _called_off(self, earliest: datetime) -> list[str]:
+        """Return the events that were called off since, and that no look may have seen before.
+
+        Where looks alone tell, what was booked and called off between two of them is nothing.
+        """
+        if not (self._is_first or self._told):
+            return []
+        user = self._watched.owner
+        events = self._calendly.events.list(user=user, status="canceled", min_start_time=earliest, limit=MOST_EVENTS)
+        called_off = [one for one in events if one.updated_at >= self._since]
+        return [one.id for one in called_off if self._told or one.created_at < self._since]
 
     def _is_news(self, event: ScheduledEvent) -> bool:
         return max(event.created_at, event.updated_at) >= self._since

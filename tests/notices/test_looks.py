@@ -60,6 +60,32 @@ def test_a_cancelling_is_heard_of_whoever_did_it(grant, heard, outsider, clock):
     assert heard(grant) == []
 
 
+def test_what_was_called_off_between_linking_and_the_first_look_is_news(link, heard, outsider, clock):
+    who = outsider.books()
+    clock.pass_(minutes=1)
+    grant = link(hooks=False)
+    clock.pass_(seconds=30)
+    outsider.cancels(who)
+    clock.pass_(minutes=5)
+    assert heard(grant) == [("canceled", who["uri"])]
+    clock.pass_(minutes=5)
+    assert heard(grant) == []
+
+
+def test_what_calendly_told_of_and_was_called_off_while_it_told_nothing_is_news(link, heard, newsdesk, outsider, clock):
+    grant = link()
+    newsdesk.hooks.due()
+    newsdesk.hooks.tend(grant.id)
+    clock.pass_(minutes=1)
+    assert heard(grant) == []
+    clock.pass_(minutes=5)
+    who = outsider.books()  # Told by a delivery, and never looked at.
+    clock.pass_(minutes=5)
+    outsider.cancels(who)
+    clock.pass_(minutes=5)
+    assert heard(grant) == [("canceled", who["uri"])]
+
+
 def test_a_move_is_one_piece_of_news_under_the_new_booking(grant, heard, outsider, clock):
     old = outsider.books()
     clock.pass_(minutes=5)
