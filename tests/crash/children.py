@@ -1,7 +1,6 @@
 """Processes of their own that do one piece of work on the tests' database and sandbox."""
 
 import asyncio
-import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from parley.gateway.app import make_app
 from tests.crash.steps import watched
 from tests.support.clock import MovingClock
 from tests.support.desk import REDIRECT, Desk, make_desk
+from tests.support.forking import SPAWNING
 from tests.support.gateway import KEY, make_settings
 from tests.support.jobs import calm, unscheduled
 from tests.support.rasa import RasaStandIn
@@ -27,9 +27,6 @@ from tests.support.sandbox import Sandbox
 PATIENCE = 60
 # As the application is registered, see tests.support.desk.
 PUBLIC = REDIRECT.removesuffix("/oauth/callback")
-# A server that is forked for each child: what they all need is imported once.
-SPAWNING = multiprocessing.get_context("forkserver")
-SPAWNING.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)

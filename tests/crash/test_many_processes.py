@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from tests.crash.children import PATIENCE, SPAWNING, ask_together
+from tests.crash.children import PATIENCE, ask_together
+from tests.support.forking import SPAWNING
 
 PROCESSES, THREADS = 4, 50
 

@@ -1,37 +1,27 @@
 """A gateway in a process of its own, which can be killed and started again on the same data."""
 
 import os
-import signal
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
+import uvicorn
 
+from parley import log
+from parley.clock import system_clock
+from parley.gateway.app import make_app
+from parley.settings import load
+from tests.jobs.fates import prepare
+from tests.support.forking import SPAWNING
 from tests.support.gateway import make_page, make_settings
 from tests.support.rasa import RasaStandIn
 from tests.support.sandbox import Sandbox
 from tests.support.serving import listen
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE = 120
-# As `parley gateway` does it, with an eye on how long a sign-in may take.
-PROGRAM = """
-import sys, uvicorn
-from parley import log
-from parley.clock import system_clock
-from parley.gateway.app import make_app
-from parley.settings import load
-settings = load(None)
-log.configure(settings.log_level, json=True)
-if sys.argv[2:]:
-    from tests.jobs.fates import prepare
-    prepare(*sys.argv[2:])
-app = make_app(settings, system_clock, patience=float(sys.argv[1]))
-uvicorn.run(app, host=settings.host, port=settings.gateway_port, access_log=False, log_config=None)
-"""
 
 
 @dataclass
@@ -42,36 +32,57 @@ class GatewayProcess:
     environment: dict[str, str]
     log: Path
     patience: float
-    process: "subprocess.Popen[bytes] | None" = None
+    process: Any = None
 
     def start(self, *fate: str) -> None:
         """Start it and wait until it serves. With a fate such as `("before", "module:Class.name")` it dies there."""
-        command = [sys.executable, "-c", PROGRAM, str(self.patience), *fate]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log)
+        arguments = (self.environment, self.log, self.patience, fate)
+        self.process = SPAWNING.Process(target=_serve, args=arguments, daemon=True)
+        self.process.start()
         deadline = time.monotonic() + PATIENCE
         while not self._serves():
-            assert self.process.poll() is None, self.log.read_text()[-3000:]
+            assert self.process.is_alive(), self.log.read_text()[-3000:]
             assert time.monotonic() < deadline, self.log.read_text()[-3000:]
             time.sleep(0.05)
 
     def kill(self) -> None:
         """Kill it as `kill -9` does."""
         assert self.process
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.wait(PATIENCE)
+        self.process.kill()
+        self.wait()
 
     def stop(self) -> None:
         """Stop it, if it runs."""
-        if self.process and self.process.poll() is None:
+        if self.process and self.process.is_alive():
             self.process.terminate()
-            self.process.wait(PATIENCE)
+            self.wait()
+
+    def wait(self, seconds: float = PATIENCE) -> int:
+        """Wait for its end, and return its exit code: the signal that killed it, below zero."""
+        self.process.join(seconds)
+        assert not self.process.is_alive(), "the gateway goes on"
+        return int(self.process.exitcode)
 
     def _serves(self) -> bool:
         try:
             return httpx.get(f"{self.url}/healthz").status_code == 200
         except httpx.TransportError:
             return False
+
+
+def _serve(environment: dict[str, str], log_file: Path, patience: float, fate: tuple[str, ...]) -> None:
+    """Serve as `parley gateway` does it, with an eye on how long a sign-in may take."""
+    os.environ.clear()
+    os.environ.update(environment)
+    with log_file.open("ab") as file:
+        os.dup2(file.fileno(), sys.stdout.fileno())
+        os.dup2(file.fileno(), sys.stderr.fileno())
+    settings = load(None)
+    log.configure(settings.log_level, json=True)
+    if fate:
+        prepare(*fate)
+    app = make_app(settings, system_clock, patience=patience)
+    uvicorn.run(app, host=settings.host, port=settings.gateway_port, access_log=False, log_config=None)
 
 
 def gateway_process(

@@ -83,7 +83,7 @@ def test_killed_between_the_grant_and_its_news_the_chat_hears_that_it_is_linked(
         back = path_of(calendly.consent(to_consent(browser, link), "ana", "allow"))
         with pytest.raises(httpx.TransportError):
             browser.get(back)
-    assert gateway.process.wait(10) == -9
+    assert gateway.wait(10) == -9
     gateway.start()
     wait_for(lambda: "/EXTERNAL_account_linked" in rasa.heard(), "the news")
     assert [said for said in rasa.heard() if said.startswith("/")] == ["/EXTERNAL_account_linked"]

@@ -76,7 +76,7 @@ def told(rasa, conversation):
 def test_killed_there_a_booking_by_somebody_outside_is_told_once(step, gateway, rasa, ana, outsider):
     gateway.start(*STEPS[step])
     outsider.books()
-    assert gateway.process.wait(120) == -9
+    assert gateway.wait(120) == -9
     gateway.start()
     wait_for(lambda: told(rasa, ana), "the news")
     outsider.books(place=3, email="another@example.org")

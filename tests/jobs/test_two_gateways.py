@@ -105,7 +105,7 @@ def test_what_one_posted_as_it_died_the_other_finds(both, office, calendly):
     first, second = both
     first.start("after", "parley.scheduling.booking:Booking.post")
     operation = office.hand_in()
-    assert first.process.wait(120) == -9
+    assert first.wait(120) == -9
     second.start()
     assert isinstance(outcome(office, operation), Booked)
     assert calendly.count("POST /invitees") == 1

@@ -64,7 +64,7 @@ def loses(gateway, message, message_id=None):
     """Say something to a gateway that does not live to answer."""
     with pytest.raises(httpx.TransportError):
         send(gateway, message, message_id)
-    gateway.process.wait(10)
+    gateway.wait(10)
 
 
 @pytest.mark.parametrize("fate", FATES)
@@ -118,7 +118,7 @@ async def test_a_web_chat_that_is_open_again_sees_the_answer_once(gateway, rasa)
     async with opened(gateway.url, cookies=cookies) as chat:
         await chat.begin()
         await chat.send("user_uttered", {"message": "hello", "id": "m1"})
-        await asyncio.to_thread(gateway.process.wait, 30)
+        await asyncio.to_thread(gateway.wait, 30)
     rasa.delay = 1.0  # so that the chat is open before the answer is there
     await asyncio.to_thread(gateway.start)
     async with opened(gateway.url, cookies=cookies) as chat:

@@ -69,7 +69,7 @@ def office(calendly, database_url, gateway):
 def test_killed_there_it_is_booked_once_and_told_once(step, office, gateway, calendly):
     gateway.start(*STEPS[step])
     operation = office.hand_in()
-    assert gateway.process.wait(PATIENCE) == -9
+    assert gateway.wait(PATIENCE) == -9
     gateway.start()
     news = wait_for(lambda: waiting(gateway), "the news", PATIENCE)
     done = office.now(operation)
@@ -84,7 +84,7 @@ def test_a_move_in_the_middle_of_which_it_is_killed_is_finished_and_told_once(of
     request = office.move()
     gateway.start("before", "parley.scheduling.rescheduling:Rescheduling.finish")
     operation = office.hand_in("move", request)
-    assert gateway.process.wait(PATIENCE) == -9
+    assert gateway.wait(PATIENCE) == -9
     gateway.start()
     news = wait_for(lambda: waiting(gateway), "the news", PATIENCE)
     moved = office.now(operation).outcome
@@ -97,7 +97,7 @@ def test_several_cancelled_in_the_middle_of_which_it_is_killed_are_all_cancelled
     request = CancellingRequest([office.book_one() for _ in range(3)], "ill")
     gateway.start("after", "parley.scheduling.changes:Changes.cancel")
     operation = office.hand_in("cancel", request)
-    assert gateway.process.wait(PATIENCE) == -9
+    assert gateway.wait(PATIENCE) == -9
     gateway.start()
     news = wait_for(lambda: waiting(gateway), "the news", PATIENCE)
     assert [one.outcome for one in office.now(operation).outcome.came] == [CancelOutcome.CANCELED] * 3

@@ -23,6 +23,8 @@ from tests.support.serving import listen, serving
 ACME, BETA = "acme-key-0123456789", "beta-key-0123456789"
 KEY = b"g" * 32
 WEBHOOK = "/webhooks/rest/webhook"
+# How long a busy machine may take to answer.
+SLOW = 30.0
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class ServedGateway:
 
     def browser(self) -> httpx.Client:
         """Return a browser of its own, with cookies, that follows no redirect by itself."""
-        return httpx.Client(base_url=self.url, verify=False)
+        return httpx.Client(base_url=self.url, verify=False, timeout=SLOW)
 
     def rows(self) -> dict[str, int]:
         """Return how many rows each table has, messages aside: a chat may still be told something from before."""
@@ -104,6 +106,6 @@ def serving_gateway(
     fast = {"visitor_rate": "10000/minute", "client_rate": "10000/minute"}
     settings = make_settings(rasa, calendly, **{**fast, **fixed, **more})
     # Nothing here is https: reading the host's certificates would take longer than the tests.
-    with serving(make_app(settings, clock), listener), httpx.Client(base_url=url, verify=False) as http:
+    with serving(make_app(settings, clock), listener), httpx.Client(base_url=url, verify=False, timeout=SLOW) as http:
         yield ServedGateway(url, database, rasa, calendly, http)
     database.close()
