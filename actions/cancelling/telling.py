@@ -28,13 +28,11 @@ class CancellingTelling(Telling):
     not_yet = "utter_cancelling_not_known_yet"
 
     def say_unknown(self, turn: Turn, operation: Operation) -> None:
-        """Say what is known of the others, and that it is not known yet of all."""
-        so_far = came_so_far(operation)
-        seen = [Seen(one.event.id, one) for one in _request(operation).meetings]
-        known = [(one, so_far[one.event_id]) for one in seen if one.event_id in so_far]
-        known = [(one, came) for one, came in known if came.outcome is not CancelOutcome.UNKNOWN]
-        if known and not turn.resumed:
-            tell_several(turn, known)
+        """Say how many are cancelled so far, and that it is not known yet of all: each is told of once, at the end."""
+        came = came_so_far(operation).values()
+        done, among = sum(one.outcome is CancelOutcome.CANCELED for one in came), len(_request(operation).meetings)
+        if done and not turn.resumed:
+            turn.say("utter_canceled_so_far", count=done, all=among)
         super().say_unknown(turn, operation)
 
     def tell(self, turn: Turn, operation: Operation) -> Events:

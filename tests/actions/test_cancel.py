@@ -179,7 +179,7 @@ def test_of_several_the_one_whose_answer_is_lost_is_looked_up_after_the_others(t
     for _ in range(2):
         calendly.arm({"kind": "bad_gateway", "paths": [path_of(talk)]})
     told = talk.do("action_cancel")
-    assert told.names == ["utter_canceled_all", "utter_checking_cancelling"]
+    assert told.names == ["utter_canceled_so_far", "utter_checking_cancelling"]
     all_of_them = len(talk.task["draft"]["ids"])
     assert told.responses[0]["count"] == all_of_them - 1
     said = talk.do("action_cancel", "try_again")
