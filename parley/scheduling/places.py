@@ -19,9 +19,12 @@ _RUN = re.compile(rf"\b(first|last) (\d{{1,2}}|{_ANY_NUMBER})\b(?! ?{_UNIT})")
 _BUT = re.compile(r"\b(?:all|everything|every one|each)\b.*?\b(?:but|except)(?: for)?\b(.*)", re.DOTALL)
 _AROUND = "the|last|and|or|numbers?|no|ones?|please|all|but|except|for"
 _ONLY = re.compile(rf"(?:\W|\d{{1,2}}(?:st|nd|rd|th)?\b|(?:{_ANY_ORDINAL}|{_ANY_NUMBER}|{_AROUND})\b)+")
+# "The 2nd 1": the one of that place, and not two of them.
+_THAT_ONE = re.compile(rf"(\d(?:st|nd|rd|th)|\b(?:{_ANY_ORDINAL}|last)) 1(?=\W*(?:(?:please|pls|plz)\W*)?$)")
 _DIGITS = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)?\b")
 _BARE = re.compile(
-    r"\W*(?:the )?(?:number |no\.? ?|#)?(\d{1,2})(?:st|nd|rd|th)?(?: one)?(?:,? please)?\W*", re.ASCII | re.IGNORECASE
+    r"\W*(?:the )?(?:number |no\.? ?|#)?(\d{1,2})(?:(?:st|nd|rd|th)(?: 1)?)?(?: one)?(?:,? (?:please|pls|plz))?\W*",
+    re.ASCII | re.IGNORECASE,
 )
 _WORDS = re.compile(rf"\b({_ANY_ORDINAL}|last)\b|\bnumber ({_ANY_NUMBER})\b")
 
@@ -31,7 +34,7 @@ def places_in(text: str, count: int) -> tuple[int, ...] | None:
 
     Places that the list does not have are returned too, for the answer to say so.
     """
-    text = _NO_PLACES.sub(" ", text)
+    text = _THAT_ONE.sub(r"\1", _NO_PLACES.sub(" ", text))
     if but := _BUT.search(text):
         left_out = places_in(but[1], count)
         if left_out is None:

@@ -113,6 +113,8 @@ def test_every_word_a_pattern_can_match_has_a_number() -> None:
         ("where is my next meeting", ["1"]),
         ("when does the second one start and who is in the third", ["2", "3"]),
         ("move the second one to the 3rd", ["2"]),
+        ("Cancl the 2nd 1", ["2"]),
+        ("the second 1 pls", ["2"]),
     ],
 )
 def test_a_place_in_a_list_is_a_number(sentence: str, expected: list[str]) -> None:
@@ -135,6 +137,8 @@ def test_a_place_in_a_list_is_a_number(sentence: str, expected: list[str]) -> No
         "cancel the 3rd of may",
         "march first",
         "friday the 2nd",
+        "move it to the 2nd 1 pm",
+        "on the 2nd 1 hour",
         "is the 5th available",
         "no one is coming",
         "one",
