@@ -5,6 +5,7 @@ import re
 from actions.cancelling.confirm import ConfirmCancelling, listed, says_cancel
 from actions.cancelling.reviewed import END, open_ones, reviews, title, when
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, anything_in, is_nothing, yes_or_no
+from actions.forms.commands import SURE
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
@@ -23,6 +24,14 @@ _MOVES = re.compile(
 _ASKS_WHY = re.compile(
     r"(?:but |and )?(?:why\b(?! not)|what for|who (?:sees|reads|gets)|do i (?:have|need) to|must i"
     r"|is (?:that|it) needed)",
+    re.IGNORECASE,
+)
+# What is asked of the bot is none either, without its question mark too: "tell me a joke", "what's the weather like".
+_DEMANDS = re.compile(
+    r"(?:(?:and|so|but|hey|ok(?:ay)?|wait|first|please|btw|by the way|(?:can|could|would|will) you)[,.! ]+)*"
+    r"(?:tell me|show me|read me|give me|play|sing|translate|turn (?:on|off|up|down)|set (?:an?|the|my) (?:alarm|timer)"
+    r"|(?:what|who|where|when|how)(?:'?s| is| are| was| do| does| did| will| time| old| far| many| much| long)"
+    r"|(?:do|are|can|will) you|will it|is it (?:going to|raining|snowing))\b",
     re.IGNORECASE,
 )
 LONGEST = 10_000  # characters, as Calendly takes it
@@ -67,9 +76,8 @@ class ReasonQuestion(Question):
         # "Not the second one" is about the list, and nothing to write to anybody.
         if left := ConfirmCancelling().correct(turn, task, message, bare=False):
             return left
-        asks = "?" in message.words and message.confidence >= LIKELY
         said = anything_in(message)
-        return None if asks or not isinstance(said, Answer) else Answer(str(said.value).strip()[:LONGEST])
+        return None if _asks(message) or not isinstance(said, Answer) else Answer(str(said.value).strip()[:LONGEST])
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the reason, or the events that are left."""
@@ -79,3 +87,10 @@ class ReasonQuestion(Question):
             task.draft[END] = "kept"
         else:
             task.draft[REASON] = value
+
+
+def _asks(message: Message) -> bool:
+    if "?" in message.words and message.confidence >= LIKELY:
+        return True
+    off_topic = message.intent == "out_of_scope" and message.confidence >= SURE
+    return off_topic and _DEMANDS.match(message.words) is not None

@@ -251,3 +251,20 @@ def test_the_next_two_are_those_that_come_next(talk):
     assert len(talk.task["draft"]["ids"]) == 2
     said = talk.ask()
     assert "Thu 19 Nov, 09:00" in said.last["events"].splitlines()[0]
+
+
+@pytest.mark.parametrize("text", ["tell me a joke please", "what's the weather like", "ok can you play some music"])
+def test_what_has_nothing_to_do_with_it_is_no_reason(talk, text):
+    talk.begin("cancel my next meeting")
+    talk.hear(text, "out_of_scope", 0.95)
+    assert talk.asked == "reason"
+    assert "reason" not in talk.task["draft"]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"), [("my dog is sick", 0.95), ("the weather is awful", 0.95), ("what a mess at work", 0.5)]
+)
+def test_a_reason_may_be_about_anything(talk, text, confidence):
+    talk.begin("cancel my next meeting")
+    talk.hear(text, "out_of_scope", confidence)
+    assert talk.task["draft"]["reason"] == text
