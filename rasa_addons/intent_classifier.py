@@ -1,10 +1,12 @@
-"""The intent of a message: a logistic regression on its words, its letters and its sentence's vector."""
+"""The intent of a message: a logistic regression on its words, its letters, its shape and its sentence's vector."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
+from math import log
 from typing import Any
 
 import numpy as np
@@ -33,10 +35,15 @@ from rasa_addons.sentence_vectors import SentenceVectors
 
 _WORD = r"(?u)\b\w+\b"  # also words of one letter
 _NUMBER = re.compile(r"\b[0-9]+\b")
-_COUNTED = {"words": "words.skops", "letters": "letters.skops"}
+_COUNTED = {"words": "words.skops", "letters": "letters.skops", "shapes": "shapes.skops"}
 _REGRESSION = "regression.npz"
 # What stands in one sentence alone says nothing about the next one, and is half of all.
 _COMMON: dict[str, Any] = {"min_df": 2, "sublinear_tf": True}
+# A sentence's shape keeps the words that one sentence in so many has; the others, in a row or alone, are a gap. So what
+# somebody wants is known whatever it is about.
+_ONE_IN = 500
+_GAP = "*"
+_SIGN = r"\S+"
 
 # What a vectorizer keeps its weights in; skops knows it under another name.
 _NUMBERS = {"scipy.sparse._csr.csr_matrix"}
@@ -44,7 +51,7 @@ _NUMBERS = {"scipy.sparse._csr.csr_matrix"}
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
-    """Rasa's LogisticRegressionClassifier, but words, letters and vector weigh the same, however long the message is.
+    """Rasa's LogisticRegressionClassifier, but its four parts weigh the same, however long the message is.
 
     Counts of single letters, which grow with the message, otherwise drown what the sentence means.
     """
@@ -56,8 +63,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C` and `steps` are the regression's; an intent of n sentences weighs n to the power of 1 - `balance`."""
-        return {"C": 10.0, "steps": 60, "balance": 0.5, "ranking_length": 5}
+        """Return `C` and `steps` of the regression; an intent of n sentences weighs n to the power of 1 - `balance`.
+
+        `lean` makes intents so many times as likely as they were learnt to be.
+        """
+        return {"C": 20.0, "steps": 60, "balance": 0.5, "lean": {}, "ranking_length": 5}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, parts: dict[str, Any]
@@ -76,6 +86,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         parts = {
             "words": TfidfVectorizer(ngram_range=(1, 2), token_pattern=_WORD, **_COMMON),
             "letters": TfidfVectorizer(ngram_range=(1, 4), analyzer="char_wb", **_COMMON),
+            "shapes": TfidfVectorizer(ngram_range=(1, 4), token_pattern=_SIGN, **_COMMON),
         }
         return cls(config, model_storage, resource, parts)
 
@@ -115,8 +126,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _fit(self, examples: list[Message]) -> None:
         said, wanted = [_said(one) for one in examples], [one.get(INTENT) for one in examples]
-        for name in _COUNTED:
-            self._parts[name].fit(said)
+        self._parts["words"].fit(said)
+        self._parts["letters"].fit(said)
+        self._parts["shapes"].fit(self._shapes(said))
         self._parts["regression"] = Regression.fit(
             self._features(examples),
             wanted,
@@ -126,12 +138,26 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         )
 
     def _chances(self, messages: list[Message]) -> np.ndarray:
-        return self._parts["regression"].chances(*self._features(messages)) if messages else np.empty((0, 0))
+        if not messages:
+            return np.empty((0, 0))
+        regression, lean = self._parts["regression"], self._config.get("lean") or {}
+        leaning = regression.chances(*self._features(messages)) * [lean.get(one, 1.0) for one in regression.intents]
+        return leaning / leaning.sum(axis=1, keepdims=True)
 
     def _features(self, messages: list[Message]) -> tuple[csr_matrix, np.ndarray]:
         said = [_said(one) for one in messages]
-        counted = hstack([self._parts[name].transform(said) for name in _COUNTED], format="csr")
+        read = {"words": said, "letters": said, "shapes": self._shapes(said)}
+        counted = hstack([self._parts[name].transform(texts) for name, texts in read.items()], format="csr")
         return counted, np.vstack([_vector(one) for one in messages])
+
+    def _shapes(self, said: list[str]) -> list[str]:
+        kept = self._frequent
+        return [shape(text, kept) for text in said]
+
+    @cached_property
+    def _frequent(self) -> frozenset[str]:
+        words = self._parts["words"]
+        return frozenset(one for one, place in words.vocabulary_.items() if words.idf_[place] <= 1 + log(_ONE_IN))
 
     def _ranking(self, chances: np.ndarray) -> list[dict[str, Any]]:
         intents = self._parts["regression"].intents
@@ -144,6 +170,12 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 def _said(message: Message) -> str:
     tokens = message.get(TOKENS_NAMES[TEXT]) or []
     return _NUMBER.sub("__NUMBER__", " ".join(token.text for token in tokens)).lower()
+
+
+def shape(text: str, kept: frozenset[str]) -> str:
+    """Return the text with a gap for all that is not kept."""
+    signs = [word if word in kept else _GAP for word in re.findall(_WORD, text)]
+    return " ".join(sign for sign, before in zip(signs, ["", *signs], strict=False) if not sign == before == _GAP)
 
 
 def _vector(message: Message) -> np.ndarray:

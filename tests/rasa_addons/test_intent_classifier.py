@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from rasa_addons.intent_classifier import LinearIntentClassifier
+from rasa_addons.intent_classifier import LinearIntentClassifier, shape
 from rasa_addons.sentence_vectors import SentenceVectors
 
 SENTENCES = {
@@ -59,12 +59,32 @@ def test_what_was_learnt_holds_for_other_words(loaded: LinearIntentClassifier, r
     assert message.get(INTENT)["name"] == intent
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("cancel my sabbatical leave talk with wright", "cancel my * with *"), ("cancel", "cancel"), ("", "")],
+)
+def test_a_shape_has_one_gap_for_all_rare_words_in_a_row(text: str, expected: str) -> None:
+    assert shape(text, frozenset({"cancel", "my", "with"})) == expected
+
+
 def test_the_ranking_is_in_order_and_adds_up_to_one(loaded: LinearIntentClassifier, read) -> None:
     (message,) = loaded.process(read({TEXT: "cancel my call"}))
     chances = [one["confidence"] for one in message.get(INTENT_RANKING_KEY)]
     assert chances == sorted(chances, reverse=True)
     assert sum(chances) == pytest.approx(1.0)
     assert message.get(INTENT_RANKING_KEY)[0] == message.get(INTENT)
+
+
+def test_what_it_leans_to_is_likelier(loaded: LinearIntentClassifier, storage: LocalModelStorage, read) -> None:
+    config = {**LinearIntentClassifier.get_default_config(), "lean": {"greet": 2.0}}
+    leaning = LinearIntentClassifier.load(config, storage, Resource("classifier"), Context())
+    (before,), (after,) = (one.process(read({TEXT: "cancel my call"})) for one in (loaded, leaning))
+    assert odds(after, "greet") == pytest.approx(2 * odds(before, "greet"))
+
+
+def odds(message: Message, intent: str) -> float:
+    chance = next(one["confidence"] for one in message.get(INTENT_RANKING_KEY) if one["name"] == intent)
+    return float(chance / (1 - chance))
 
 
 @pytest.mark.parametrize("text", ["", "🦆", "...", "word " * 1_000])
