@@ -67,7 +67,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
         `lean` makes intents so many times as likely as they were learnt to be.
         """
-        return {"C": 20.0, "steps": 60, "balance": 0.5, "lean": {}, "ranking_length": 5}
+        return {"C": 10.0, "steps": 60, "balance": 0.5, "lean": {}, "ranking_length": 5}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, parts: dict[str, Any]
@@ -86,7 +86,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         parts = {
             "words": TfidfVectorizer(ngram_range=(1, 2), token_pattern=_WORD, **_COMMON),
             "letters": TfidfVectorizer(ngram_range=(1, 4), analyzer="char_wb", **_COMMON),
-            "shapes": TfidfVectorizer(ngram_range=(1, 4), token_pattern=_SIGN, **_COMMON),
+            "shapes": TfidfVectorizer(ngram_range=(1, 4), token_pattern=_SIGN, **{**_COMMON, "min_df": 4}),
         }
         return cls(config, model_storage, resource, parts)
 
