@@ -104,7 +104,7 @@ def _meant(turn: Turn, account: Account, reminder: Reminder, due: datetime) -> l
             max_start_time=last + timedelta(seconds=1),
             limit=MOST_EVENTS * 2,
         )
-        return [one for one in listed if reminder.due(one.start_time, zone) == due]
+        return [one for one in listed if reminder.is_of(one) and reminder.due(one.start_time, zone) == due]
     try:
         event = account.calendly.scheduled_event(reminder.event_id or "")
     except NotFound:

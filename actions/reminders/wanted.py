@@ -1,12 +1,14 @@
 """What a request for a reminder asks for: before which event or all of them, how long before, or when."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions.forms.answers import EMAIL
 from actions.meant import Found, attendances, find_meant
-from actions.seeking import without
+from actions.seeking import Kind, kinds_named, without
+from actions.seeking import wanted_in as sought_in
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.reminders.rules import Lead, at_wall
@@ -23,12 +25,13 @@ _HOURS_OF_PARTS = {12: AFTERNOON, 18: EVENING}
 
 @dataclass(frozen=True)
 class Wanted:
-    """`events` are None where none is named; `every` means all there are and will be."""
+    """`events` are None where none is named; `every` means all there are and will be, of one of `kinds` if any."""
 
     lead: Lead | None
     at: datetime | None
     every: bool
     found: Found | None
+    kinds: Sequence[Kind] = ()
 
     @property
     def events(self) -> list[Attendance]:
@@ -45,11 +48,13 @@ def wanted_in(turn: Turn, account: Account) -> Wanted:
     if isinstance(chosen, dict):
         event_ids = [chosen["event"]] if "event" in chosen else []
         found = Found(Why.FOUND, attendances(turn, account, event_ids)) if event_ids else None
-        return Wanted(lead, at, bool(chosen.get("every")), found)
+        kinds = [Kind(chosen["name"], chosen["event_type"])] if "event_type" in chosen else []
+        return Wanted(lead, at, bool(chosen.get("every")), found, kinds)
     if event_id := turn.asked.event:
         return Wanted(lead, at, False, Found(Why.FOUND, attendances(turn, account, [event_id])))
     if _is_every(turn, about or text, [one for one in spans if one.begin >= begin]):
-        return Wanted(lead, None, True, None)
+        kinds = kinds_named(turn, account, sought_in(about or text, []).telling)
+        return Wanted(lead, None, True, None, kinds)
     if not about and turn.asked.place is None:
         found = Found(Why.FOUND, attendances(turn, account, [turn.focus])) if turn.focus else None
         return Wanted(lead, at, False, found if found and found.attendances else None)

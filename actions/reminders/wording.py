@@ -47,10 +47,15 @@ def plan_words(turn: Turn, plan: Plan) -> str:
     if isinstance(plan, Digest):
         return turn.part("utter_line_digest", covers=covers_words(turn, plan), when=rule_words(turn, plan))
     if plan.kind == "every":
-        return turn.part("utter_line_reminder", when=lead_words(turn, plan.lead), name=turn.part("utter_line_each"))
+        return turn.part("utter_line_reminder", when=lead_words(turn, plan.lead), name=_each_words(turn, plan))
     when = turn.said(plan.at) if plan.at else lead_words(turn, plan.lead)
     name = event_words(turn, plan)
     return turn.part("utter_line_reminder_at" if plan.at else "utter_line_reminder", when=when, name=name)
+
+
+def _each_words(turn: Turn, reminder: Reminder) -> str:
+    name = reminder.type_name
+    return turn.part("utter_line_each_of_kind", name=name) if name else turn.part("utter_line_each")
 
 
 def event_words(turn: Turn, reminder: Reminder) -> str:

@@ -101,7 +101,8 @@ class _Look:
                 self._search(reminder)
 
     def _plan_next(self, reminder: Reminder, listed: list[ScheduledEvent]) -> None:
-        coming = [(reminder.due(one.start_time, self._zone), one.start_time) for one in listed if self._is_on(one)]
+        meant = [one for one in listed if self._is_on(one) and reminder.is_of(one)]
+        coming = [(reminder.due(one.start_time, self._zone), one.start_time) for one in meant]
         ahead = [one for one in coming if one[0] > reminder.told_until]
         due, starts_at = min(ahead, default=(None, None))
         self._reminders.plan(reminder.id, next_due=due, starts_at=starts_at, look_at=self._now + OFTEN)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
+from parley.calendly.models import ScheduledEvent
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import reminders
@@ -34,6 +35,7 @@ class Calendar:
 class Reminder:
     """What somebody wants to be reminded of: before one event, before every one, or at a moment of their own.
 
+    Every one is every one of `event_type`, a URI, where there is any; `type_name` is what that is called.
     `starts_at` is when its event, or the next one of all, was last seen to start. `next_due` is None while nothing is
     to be told. Whatever was due up to `told_until` was told.
     """
@@ -47,11 +49,17 @@ class Reminder:
     at: datetime | None
     told_until: datetime
     next_due: datetime | None
+    event_type: str | None = None
+    type_name: str | None = None
 
     @property
     def is_open(self) -> bool:
         """Return whether there is anything left to tell: what was told once stays a while, for events that move."""
         return self.kind == "every" or self.next_due is not None
+
+    def is_of(self, event: ScheduledEvent) -> bool:
+        """Return whether an event is of the type that it keeps to, if it keeps to any."""
+        return self.event_type in (None, event.event_type)
 
     def due(self, start: datetime, zone: tzinfo) -> datetime:
         """Return when it is due for an event that starts then."""
@@ -75,10 +83,13 @@ class Reminders:
         starts_at: datetime | None = None,
         at: datetime | None = None,
         next_due: datetime | None = None,
+        event_type: str | None = None,
+        type_name: str | None = None,
     ) -> Reminder:
         """Keep a new one, or return the very same one that is there already. TooMany beyond twenty."""
         now = self._clock()
-        made = Reminder(uuid.uuid4().hex, calendar, kind, lead, event_id, starts_at, at, now, next_due)
+        new = uuid.uuid4().hex
+        made = Reminder(new, calendar, kind, lead, event_id, starts_at, at, now, next_due, event_type, type_name)
         with self._database.write() as connection:
             known = _open(connection, calendar.principal_id)
             if same := [one for one in known if _same(one) == _same(made)]:
@@ -166,7 +177,7 @@ def _open(connection: Connection, principal_id: str) -> list[Reminder]:
 
 
 def _same(one: Reminder) -> object:
-    return one.calendar, one.kind, one.lead, one.event_id, one.at
+    return one.calendar, one.kind, one.lead, one.event_id, one.event_type, one.at
 
 
 def _rows(connection: Connection, chosen: Any, most: int | None = None) -> list[RowMapping]:
@@ -185,5 +196,5 @@ def _reminder(row: RowMapping) -> Reminder:
     lead = Lead(row["minutes"], row["days"], row["wall"])
     return Reminder(
         row["id"], calendar, row["kind"], lead, row["event_id"], row["starts_at"], row["at"], row["told_until"],
-        row["next_due"],
+        row["next_due"], row["event_type"], row["type_name"],
     )  # fmt: skip

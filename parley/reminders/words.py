@@ -66,7 +66,8 @@ _ERRAND = re.compile(r"\bremind me\b(?P<when>[^.!?]*?)\bto (?P<verb>\w+)\b(?P<wh
 _ATTENDING = frozenset({"join", "leave", "go", "attend", "prepare", "start", "dial", "head", "be"})
 _SOME_MEETING = re.compile(rf"\b(?:{_MEETING})\b", re.IGNORECASE)
 _EVERY = re.compile(
-    rf"\b(?:every|each|any)\s+(?:of (?:my|the) )?(?:{_MEETING}|one)\b"
+    r"\b(?:every|each|any)\s+(?:of (?:my|the) )?(?:(?!day|week|month|morning|evening)[\w-]+ ){0,2}"
+    rf"(?:{_MEETING}|one)\b"
     r"|\ball\b|\b(?:meetings|calls|events|appointments|appts|bookings|sessions)\b|\breminders\b",
     re.IGNORECASE,
 )

@@ -57,6 +57,23 @@ def test_before_every_meeting(ask, kept):
     assert [(one.kind, one.lead.minutes) for one in kept()] == [("every", 15)]
 
 
+@pytest.mark.parametrize("said", ["remind me 20 minutes before every demo", "ping me 20 min before each product demo"])
+def test_before_every_event_of_a_type(ask, kept, upcoming, said):
+    told = ask(said)
+    assert told.names == ["utter_reminder_every_kind_set"]
+    assert (told.last["when"], told.last["name"]) == ("20 minutes before", "Product Demo")
+    (one,) = kept()
+    assert one.event_type == next(event.event_type for event in upcoming if event.name == "Product Demo")
+    listed = ask("what reminders do i have", intent="list_reminders")
+    assert "reminder 20 minutes before: every Product Demo" in str(listed.last)
+
+
+def test_before_every_event_and_before_those_of_a_type_are_two(ask, kept):
+    ask("remind me 10 minutes before every meeting")
+    ask("remind me 10 minutes before every demo")
+    assert {one.type_name for one in kept()} == {None, "Product Demo"}
+
+
 @pytest.mark.parametrize(
     "text", ["remind me an hour before the design review", "remind me 1 hr before the design reviw"]
 )

@@ -60,6 +60,13 @@ def test_before_every_meeting_the_next_one_is_planned(plans, calendar, look, com
     )
 
 
+def test_of_a_type_the_next_one_of_that_type_is_planned(plans, calendar, look, coming):
+    second = next(one for one in coming if one.event_type != coming[0].event_type)
+    reminder = plans.reminders.add(calendar, "every", TEN, event_type=second.event_type, type_name=second.name)
+    look()
+    assert now_of(plans, reminder).starts_at == second.start_time
+
+
 def test_what_was_told_of_is_followed_by_the_next(plans, calendar, look, coming, clock):
     reminder = plans.reminders.add(calendar, "every", TEN)
     look()

@@ -23,6 +23,9 @@ reminders = Table(
     # "once" before one event, "every" before each, "moment" at a moment of the person's own about one event.
     Column("kind", String(8), nullable=False),
     Column("event_id", String(64)),
+    # The event type that "every" keeps to, by its URI and the name it had; null for all of them.
+    Column("event_type", Text),
+    Column("type_name", Text),
     # When that event starts, or the one that is next, as it was last seen.
     Column("starts_at", Moment),
     # How long before: minutes that pass; or days on the calendar, at a minute of the day.
