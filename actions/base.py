@@ -72,12 +72,20 @@ class ThreadedAction(Action):
             log.exception("action failed", action=self.name(), reference=reference)
             # Only what tells an outcome is about it.
             turn.is_about(None)
-            turn.say("utter_our_fault_midway" if turn.sent.anything else "utter_our_fault", reference=reference)
+            turn.say(_fault_of(turn), reference=reference)
             return self.failed(turn)
 
     def failed(self, turn: Turn) -> Events:
         """Return the events that follow a fault of ours."""
         return turn.keep() if self.is_request else []
+
+
+def _fault_of(turn: Turn) -> str:
+    """Return what is said of a fault: only where no task is under way is it certain that nothing was changed."""
+    if turn.sent.anything:
+        return "utter_our_fault_midway"
+    # The yes of a turn before, of which nobody heard, may be done by now.
+    return "utter_our_fault_in_task" if turn.form or turn.resumed else "utter_our_fault"
 
 
 class CalendlyAction(ThreadedAction):

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import structlog
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
 from parley.gateway.channels.interface import NotTaken
@@ -21,7 +22,7 @@ SIX_HOURS, A_DAY = 6 * 3600, 24 * 3600
 # Longer than any callback of the sign-in takes.
 PATIENCE_SECONDS = 120.0
 # A gateway on its way out, a database that is restarted: what fails by them would be lost, though it can still be done.
-PASSING = (NoHome, OperationalError)
+PASSING = (NoHome, OperationalError, InterfaceError, NoConnection)
 LINKED = "/EXTERNAL_account_linked"
 DENIED, FAILED, RECONNECT = "/EXTERNAL_link_denied", "/EXTERNAL_link_failed", "/EXTERNAL_reconnect"
 # News of a calendar, by the id of those told together: what they are, the action reads by that.

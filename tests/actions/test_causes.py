@@ -9,7 +9,7 @@ from sqlalchemy import text
 from parley.accounts.access import Access
 from parley.accounts.footprints import Footprints
 from parley.calendly.transport import Transport, make_session
-from tests.support.actions import serving_actions
+from tests.support.actions import call, serving_actions
 from tests.support.odd import Answer, serving_oddly
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
@@ -129,6 +129,22 @@ def test_a_conversation_that_does_not_exist_is_a_fault_of_ours(server):
     assert ask(server, "made-up").names == ["utter_our_fault"]
 
 
+@pytest.mark.parametrize(
+    ("intent", "form", "said"),
+    [
+        ("try_again", None, "utter_our_fault_in_task"),
+        ("affirm", "booking_form", "utter_our_fault_in_task"),
+        ("list_events", None, "utter_our_fault"),
+    ],
+)
+def test_where_a_yes_may_be_under_way_nobody_is_told_that_nothing_was_changed(server, ana, sqlite, intent, form, said):
+    rename(sqlite, "grants", "gone")
+    body = call(LIST, ana, intent, "go on")
+    body["tracker"]["active_loop"] = {"name": form} if form else {}
+    failed = server.post(body).json()
+    assert [one["response"] for one in failed["responses"]] == [said]
+
+
 def test_after_a_fault_of_ours_the_request_can_be_tried_again(server, ana, sqlite):
     rename(sqlite, "grants", "gone")
     failed = ask(server, ana)
@@ -140,16 +156,19 @@ def test_after_a_fault_of_ours_the_request_can_be_tried_again(server, ana, sqlit
 
 
 @pytest.mark.parametrize(
-    ("action", "intent"),
-    [("action_account_linked", "EXTERNAL_account_linked"), ("action_connect_account", "connect_account")],
+    ("action", "intent", "said"),
+    [
+        ("action_account_linked", "EXTERNAL_account_linked", "utter_our_fault_in_task"),
+        ("action_connect_account", "connect_account", "utter_our_fault"),
+    ],
 )
 def test_a_fault_while_going_on_keeps_the_request_that_waits_and_never_itself(
-    server, ana, sqlite, clock, action, intent
+    server, ana, sqlite, clock, action, intent, said
 ):
     slots = {"waiting_request": {"asked": KEPT, "at": clock().isoformat()}}
     rename(sqlite, "grants", "gone")
     failed = server.run(action, ana, intent, slots=slots)
-    assert failed.names == ["utter_our_fault"]
+    assert failed.names == [said]
     rename(sqlite, "gone", "grants")
     again = server.run("action_try_again", ana, "try_again", slots={**slots, **failed.slots})
     assert again.followups == [LIST]

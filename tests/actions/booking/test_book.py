@@ -252,7 +252,7 @@ def test_what_is_shown_again_unchanged_keeps_its_key_and_what_is_changed_gets_an
 
 def test_a_fault_of_ours_before_it_is_handed_in_has_changed_nothing(confirmed, monkeypatch):
     monkeypatch.setattr(confirmed.server.services.operations.operations, "known", _breaks)
-    assert confirmed.do("action_book").names == ["utter_our_fault"]
+    assert confirmed.do("action_book").names == ["utter_our_fault_in_task"]
 
 
 def test_a_fault_of_ours_after_that_claims_nothing_and_does_not_pass_for_the_news(confirmed, monkeypatch, calendly):

@@ -128,7 +128,7 @@ def test_a_fault_of_ours_keeps_the_task(talk, monkeypatch):
     before = talk.task["draft"]
     monkeypatch.setattr(hearing.Hearing, "hear", None)
     said = talk.hear("tomorrow")
-    assert said.names == ["utter_our_fault"]
+    assert said.names == ["utter_our_fault_in_task"]
     assert talk.task["draft"] == before
 
 
