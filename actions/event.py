@@ -33,6 +33,11 @@ _ABOUT_IT = re.compile(
     r"(?:it|that|this)(?: (?:be|take|last|cost|about|again|for))*\W*",
     re.IGNORECASE,
 )
+_TO_CALENDAR = re.compile(
+    r"\W*(?:(?:please|and|can you|could you|now)[, ]+)*(?:add|put|save) (?:it|this|that)"
+    r" (?:to|in|into|on) (?:my |the )?(?:\w+ )?calendar(?:,? please)?\W*",
+    re.IGNORECASE,
+)
 _ABOUT_TYPE = re.compile(r"\bhow (?:long|much)\b|\bcosts?\b|\bprice\b|\bfree of charge\b", re.IGNORECASE)
 # "Did Ana accept?" is about what is still to come.
 _ANSWERING = re.compile(r"\b(?:accept|confirm|rsvp|respond|repl(?:y|ied)|declin)", re.IGNORECASE)
@@ -54,6 +59,9 @@ class EventAction(CalendlyAction):
         """Answer about the event that is meant, or list the ones to choose from."""
         if turn.asked.event:
             return self._about(turn, account, [attendance(turn, account, turn.asked.event)])
+        if turn.form == "booking_form" and _TO_CALENDAR.fullmatch(turn.asked.text):
+            turn.say("utter_not_booked_yet")
+            return []
         about_type = _ABOUT_IT.fullmatch(turn.asked.text) or _ABOUT_TYPE.search(turn.asked.text)
         if turn.form == "booking_form" and about_type:
             return turn.hand_over("action_list_event_types", "list_event_types")

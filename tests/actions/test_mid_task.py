@@ -37,6 +37,13 @@ def test_a_short_answer_to_another_question_is_no_answer_rather_than_out_of_scop
     assert came.names == ["utter_not_an_answer"]
 
 
+@pytest.mark.parametrize("said", ["add it to my calendar", "please put that in my google calendar"])
+def test_what_is_still_being_booked_is_in_no_calendar_yet(server, ana, said):
+    came = server.run("action_event_details", ana, "event_details", said, form="booking_form")
+    assert came.names == ["utter_not_booked_yet"]
+    assert server.run("action_event_details", ana, "event_details", said).names != ["utter_not_booked_yet"]
+
+
 WHICH = {
     "draft": {
         "asked": {"action": "action_list_openings", "intent": "check_availability", "text": "free slots on friday"},
