@@ -122,19 +122,18 @@ class EventAction(CalendlyAction):
         # Words that tell an event, and fit none of those listed.
         elsewhere = is_vague and bool(wanted.telling) and len(meant.ids) in (0, 1, len(listed))
         if wanted.person or elsewhere:
-            return self._looked_up(turn, account, [] if elsewhere else listed)
+            return self._looked_up(turn, account, [] if elsewhere else listed, wanted.person)
         if meant.why is Why.FOUND:
             return [*fresh, *self._about(turn, account, [attendance(turn, account, one) for one in meant.ids[:PAGE]])]
         # What was listed a while ago is listed anew; what was read just now is not read again.
         events = self._listed_anew(turn, account, listed) if upcoming is None else upcoming
         return self._ask_which(turn, account, meant, events)
 
-    def _looked_up(self, turn: Turn, account: Account, listed: Sequence[Candidate]) -> Events:
+    def _looked_up(self, turn: Turn, account: Account, listed: Sequence[Candidate], person: str | None) -> Events:
         """Find what the words name, which need not be among the events that were listed."""
         text = turn.asked.text
         past, focus = looks_back(text) and not _ANSWERING.search(text), turn.focus if listed else None
         found = find_meant(turn, account, text, turn.asked.place, past=past, listed=listed, focus=focus)
-        person = wanted_in(text, []).person
         if found.why is Why.NONE and person:
             found = find_meant(turn, account, text, past=not past, listed=())
         events = [one.event for one in found.attendances][:PAGE]

@@ -67,12 +67,12 @@ class Turn(Timed):
 
     def came_from(self, form: str) -> bool:
         """Return whether the message was left to this form by another one that was under way."""
-        left = [one.get("name") for one in self._since_message() if one["event"] == "action_execution_rejected"]
+        left = self._left()
         return bool(left) and form not in left
 
     def is_back_from_news(self) -> bool:
         """Return whether a form goes on in a turn that nobody asked for, after something was to be told."""
-        return self.intent.startswith(_UNASKED) and not self.resumed and self._was_left()
+        return self.intent.startswith(_UNASKED) and not self.resumed and self.form in self._left()
 
     def said_anything(self) -> bool:
         """Return whether anything was said in answer to the message before this action."""
@@ -241,9 +241,9 @@ class Turn(Timed):
         settled = {"asked": asked, "at": self.services.clock().isoformat()}
         return [SlotSet("settled", settled), FollowupAction(action)]
 
-    def _was_left(self) -> bool:
-        left = [one.get("name") for one in self._since_message() if one["event"] == "action_execution_rejected"]
-        return self.form in left
+    def _left(self) -> list[Any]:
+        """Return the names of the forms that left the message to something else."""
+        return [one.get("name") for one in self._since_message() if one["event"] == "action_execution_rejected"]
 
     def _since_message(self) -> list[dict[str, Any]]:
         events = self._tracker.events

@@ -7,11 +7,6 @@ import shutil
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from parley.sandbox.app import create_app
-from tests.support.serving import listen, serving
-
-from .conftest import settings
-
 CHROMIUM = os.environ.get("PARLEY_TEST_CHROMIUM") or shutil.which("chromium") or ""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SECONDS = 15_000
@@ -28,11 +23,8 @@ def chromium():
 
 
 @pytest.fixture
-def sandbox(clock):
-    listener, url = listen()
-    app = create_app(settings(), clock)
-    with serving(app, listener):
-        yield url, app.state.sandbox
+def sandbox(live):
+    return live.url, live.app.state.sandbox
 
 
 @pytest.fixture(params=[(1280, 800), (375, 700)], ids=["desktop", "phone"])
