@@ -6,6 +6,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions.base import LISTING, ThreadedAction
 from actions.beside import says_beside
+from actions.booking.named import booking_of_a_type
 from actions.feedback.words import take_words
 from actions.forms.tasks import TASKS
 from actions.further import FURTHER, what_was_told
@@ -62,7 +63,7 @@ class NotUnderstood(ThreadedAction):
             return [FollowupAction(turn.numbered_choice)]
         if ours := whose(turn):
             return turn.hand_over(ours)
-        if led := _plainly(turn):
+        if led := booking_of_a_type(turn) or _plainly(turn):
             return led
         likely = [one for one in turn.readings() if one in OFFERED][:MOST_READINGS]
         said = turn.message.words[:LONGEST_SAID]
@@ -107,7 +108,7 @@ def _reading(turn: Turn, intent: str, said: str) -> dict[str, str]:
 
 
 class OutOfScope(ThreadedAction):
-    """Says what is outside the job, unless it says what went wrong, or asks for a reminder."""
+    """Says what is outside the job, unless it says what went wrong, wants a reminder, or names what can be booked."""
 
     def name(self) -> str:
         """Return the action's name in the domain."""
@@ -121,6 +122,8 @@ class OutOfScope(ThreadedAction):
             turn.say("utter_reminders_are_for_meetings")
         elif ours := whose(turn):
             return turn.hand_over(ours)
+        elif booked := booking_of_a_type(turn):
+            return booked
         else:
             turn.say(_nearly(turn.message.words) or "utter_out_of_scope")
         return []

@@ -26,7 +26,13 @@ _WORDS = {
     ),
     Command.BACK: r"(go |step |one step )?back( (one|a) step)?|previous( (step|question|one))?|undo( (that|it))?",
     Command.START_OVER: r"(start|begin) (over|again|anew|afresh)|restart|from the (start|beginning|top)",
-    Command.HELP: r"help( me)?|what (can|should|do) i (say|do|answer|type)( (here|now))?|\?+|options",
+    Command.HELP: (
+        r"help( me)?|what (can|should|do) i (say|do|answer|type)( (here|now))?|\?+|options|huh|what for"
+        r"|what(do| do|'?d) you mean( (by|with) (that|this|it))?|what (does|do) (that|this|it|you) mean"
+        r"|what'?s (that|this)( mean)?|why( (do|would) you (ask|(need|want) (that|this|it|to know)))?"
+        r"|(i )?(don'?t|do not|didn'?t) (understand|get it|follow)( (that|this|it|the question|you))?"
+        r"|i'?m (confused|lost)"
+    ),
     Command.REPEAT: (
         r"repeat( (that|it))?|(say|ask) (that|it) again|again|pardon( me)?|come again|what did you (say|ask)"
     ),
@@ -69,6 +75,20 @@ _FOR_A_PERSON = re.compile(
     r"(?:real |actual |live )?(?:human|person|people|agent|someone|somebody|one|body|support|team|operator|staff)\b",
     re.IGNORECASE,
 )
+# What nobody writes to whom they meet.
+_OF_A_BOT = re.compile(
+    r"(?:(?:and|so|but|hey|ok(?:ay)?|wait|first|btw|by the way|please|(?:can|could|would|will) you)[,.! ]+)*"
+    r"(?:tell me (?:an?|another|some) (?:jokes?|story|fun fact)|how are you\b|who (?:are|made|built) you\b"
+    r"|are you (?:an? |even )?(?:human|bot|robot|real|ai|person|machine)\b|(?:what|how)(?:'?s| is) the weather\b"
+    r"|what time is it\b|(?:is it|will it) (?:going to )?(?:rain|snow)|set (?:an?|the|my) (?:alarm|timer)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_off_topic(message: Message) -> bool:
+    """Return whether the message surely asks a bot for what is not its job, even where any text is an answer."""
+    sure = not message.pressed and message.intent == "out_of_scope" and message.confidence >= SURE
+    return sure and bool(_OF_A_BOT.match(message.text))
 
 
 def is_question(message: Message) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import FollowupAction
 
 from actions.forms.answers import Answer, Wrong, yes_or_no
-from actions.forms.commands import SURE, Command, asks_for_a_person, command_in, is_question
+from actions.forms.commands import SURE, Command, asks_for_a_person, command_in, is_off_topic, is_question
 from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
@@ -56,7 +56,9 @@ class Hearing:
             return self._blocked(message)
         if self._question.is_left(self._task, message):
             return self._commanded(Command.STOP)
-        surely_else = self._takes_anything and (is_question(message) or asks_for_a_person(message))
+        surely_else = self._takes_anything and any(
+            is_one(message) for is_one in (is_question, asks_for_a_person, is_off_topic)
+        )
         if (message.pressed and message.intent not in _ANSWERS) or surely_else:
             return self._elsewhere(message)
         self._task.unread = message.text

@@ -116,6 +116,13 @@ def find(offers: Sequence[Offer], text: str) -> Choice:
     return _choice(exact or fitting)
 
 
+def says_a_name(offers: Sequence[Offer], text: str) -> bool:
+    """Return whether words say the whole name of an event type, slips forgiven; "book", "meeting" and such are none."""
+    said = words_of(text)
+    names = (words_of(one.name) - _COMMON for one in offers)
+    return any(name and all(any(close(word, one) for one in said) for word in name) for name in names)
+
+
 def _choice(offers: Sequence[Offer]) -> Choice:
     if not offers:
         return Choice(Fit.NONE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.forms.commands import Command, asks_for_a_person, command_in, is_question
+from actions.forms.commands import Command, asks_for_a_person, command_in, is_off_topic, is_question
 from actions.forms.message import Message
 
 
@@ -29,6 +29,9 @@ def test_stopping_is_understood_at_any_question(text):
         ("help", Command.HELP),
         ("what can I say?", Command.HELP),
         ("??", Command.HELP),
+        ("what do you mean?", Command.HELP),
+        ("sorry, I don't understand the question", Command.HELP),
+        ("Why do you need to know?", Command.HELP),
         ("say that again please", Command.REPEAT),
         ("pardon?", Command.REPEAT),
         ("try again", Command.TRY_AGAIN),
@@ -49,6 +52,9 @@ def test_each_command_has_its_words(text, command):
         "cancel my subscription business",
         "Never Mind the Gap",
         "again and again",
+        "What do you mean by lean?",
+        "Why we need a new site",
+        "I don't understand the new pricing",
     ],
 )
 def test_topics_that_begin_like_commands_are_none(text):
@@ -101,3 +107,19 @@ def test_a_topic_that_only_sounds_like_a_question_is_an_answer(text, intent, con
 def test_somebody_is_asked_for_even_where_anything_is_an_answer(text, asks):
     assert asks_for_a_person(Message(text, "human_handoff", 0.95)) is asks
     assert not asks_for_a_person(Message(text, "human_handoff", 0.5))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("tell me a joke", True),
+        ("hey, are you a bot?", True),
+        ("what's the weather tomorrow", True),
+        ("tell me about your pricing", False),
+        ("what is your refund policy?", False),
+        ("translating our site", False),
+    ],
+)
+def test_what_only_a_bot_is_asked_is_no_topic(text, is_one):
+    assert is_off_topic(Message(text, "out_of_scope", 0.9)) is is_one
+    assert not is_off_topic(Message(text, "out_of_scope", 0.6))
