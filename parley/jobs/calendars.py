@@ -8,11 +8,11 @@ from typing import Any
 
 import structlog
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
 from parley.jobs import news, operations
 from parley.jobs.asking import arguments
 from parley.jobs.homes import Home, home_of, homes
+from parley.jobs.patience import step
 from parley.notices.happened import Happened, Kind
 
 # What is heard and told does not wait behind what has to ask Calendly.
@@ -41,9 +41,9 @@ async def record(home: str, grant_id: str, told: str, happened: Happened) -> Non
 @DBOS.workflow(name="heard")
 async def heard(home: str, grant_id: str, values: dict[str, Any]) -> None:
     """Note it for whom it concerns, and tell them soon."""
-    noted = await DBOS.run_step_async({"name": "note"}, _patiently, _note, home, grant_id, values)
+    noted = await step("note", _in_thread, _note, home, grant_id, values)
     await _tell_soon(home, noted)
-    settled = await DBOS.run_step_async({"name": "settle"}, _patiently, _settle, home, values)
+    settled = await step("settle", _in_thread, _settle, home, values)
     if settled:
         await operations.tell(home, *settled)
 
@@ -51,7 +51,7 @@ async def heard(home: str, grant_id: str, values: dict[str, Any]) -> None:
 @DBOS.workflow(name="release")
 async def release(home: str, conversation_id: str, batch: str) -> None:
     """Tell what waits in a conversation, unless more of it is coming or the person does not want to hear now."""
-    if await DBOS.run_step_async({"name": "release"}, _patiently, _release, home, conversation_id, batch):
+    if await step("release", _in_thread, _release, home, conversation_id, batch):
         await news.record(home, news.of_changes(batch, conversation_id))
 
 
@@ -166,17 +166,6 @@ def _is_turn(home: Home, at: datetime) -> bool:
 def _batch(conversation_id: str, at: datetime) -> str:
     moment = at.astimezone(UTC).isoformat()
     return hashlib.sha256(f"{conversation_id} {moment}".encode()).hexdigest()[:32]
-
-
-async def _patiently[T](work: Callable[..., T], *args: Any) -> T:
-    """Do it in a thread, again and again while the gateway or the database goes or comes."""
-    patiently = AsyncRetrying(
-        retry=retry_if_exception_type(news.PASSING),
-        stop=stop_after_delay(news.SIX_HOURS),
-        wait=wait_exponential_jitter(multiplier=0.5, max=30),
-        reraise=True,
-    )
-    return await patiently(asyncio.to_thread, work, *args)
 
 
 async def _in_thread(work: Callable[..., Any], *args: Any) -> Any:

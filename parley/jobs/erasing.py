@@ -1,17 +1,15 @@
 """Erasing people, and keeping nothing for longer than it should be: everywhere, whatever happens meanwhile."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from dbos import DBOS, SetWorkflowID
-from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from parley.gateway.rasa import RasaUnavailable
-from parley.jobs import news
-from parley.jobs.homes import Home, NoHome, home_of, homes
+from parley.jobs.homes import Home, home_of, homes
+from parley.jobs.patience import patiently, step
 
 QUEUE = "erasing"
 # Well above what lies between the yes in a chat and the gateway's own going about it.
@@ -67,7 +65,7 @@ async def begun_before(home: str, erasure_id: str) -> None:
 
 async def erase_at_once(home: str, erasure_id: str) -> None:
     """Erase a person, step by step; each may be done again."""
-    for name, step in (
+    for name, work in (
         ("rows", _rows),
         ("revoke", _revoke),
         ("dialogue", _dialogue),
@@ -75,7 +73,7 @@ async def erase_at_once(home: str, erasure_id: str) -> None:
         ("memory", _memory),
         ("finish", _finish),
     ):
-        await DBOS.run_step_async({"name": name}, step, home, erasure_id)
+        await step(name, work, home, erasure_id)
 
 
 @DBOS.workflow(name="retain")
@@ -97,11 +95,11 @@ async def _due(home: Home) -> list[str]:
 async def _settle(home: str, erasure_id: str) -> None:
     """Let what the person said yes to come to its end: a move cut off half done would stay so, known to nobody."""
     until = asyncio.get_running_loop().time() + SETTLING
-    while open_ones := await _patiently(_under_way, home, erasure_id):
+    while open_ones := await patiently(_under_way, home, erasure_id, seconds=None):
         if is_over := asyncio.get_running_loop().time() > until:
             log.error("a person is erased while operations are not settled", erasure=erasure_id, count=len(open_ones))
         for operation_id in open_ones:
-            await _patiently(_go_on, home, operation_id, is_over)
+            await patiently(_go_on, home, operation_id, is_over, seconds=None)
         await asyncio.sleep(0 if is_over else BETWEEN_LOOKS)
 
 
@@ -114,11 +112,6 @@ async def _under_way(home: str, erasure_id: str) -> list[str]:
 async def _go_on(home: str, operation_id: str, is_over: bool) -> None:
     operator = home_of(home).operator
     await asyncio.to_thread(operator.give_up if is_over else operator.carry_out, operation_id)
-
-
-async def _patiently[T](work: Callable[..., Awaitable[T]], *args: Any) -> T:
-    patiently = AsyncRetrying(retry=retry_if_exception_type(news.PASSING), wait=wait_exponential_jitter(max=30))
-    return await patiently(work, *args)
 
 
 async def _rows(home: str, erasure_id: str) -> None:
@@ -134,13 +127,9 @@ async def _revoke(home: str, _erasure_id: str) -> None:
 
 
 async def _dialogue(home: str, erasure_id: str) -> None:
-    patiently = AsyncRetrying(
-        # It never gives up: somebody was told that it goes on until it is done.
-        retry=retry_if_exception_type((RasaUnavailable, NoHome)),
-        wait=wait_exponential_jitter(multiplier=0.5, max=60),
-    )
     for conversation_id in await _conversations(home, erasure_id):
-        await patiently(_forget_dialogue, home, conversation_id)
+        # It never gives up: somebody was told that it goes on until it is done.
+        await patiently(_forget_dialogue, home, conversation_id, also=(RasaUnavailable,), seconds=None, longest=60)
 
 
 async def _forget_dialogue(home: str, conversation_id: str) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 import structlog
 from dbos import DBOS, SetWorkflowID
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
 from parley.gateway.channels.interface import NotTaken
 from parley.jobs import news
 from parley.jobs.homes import Home, home_of, homes
+from parley.jobs.patience import A_DAY, patiently, step
 
 QUEUE = "handoffs"
 FAILED = "/EXTERNAL_handoff_failed"
@@ -36,7 +36,7 @@ async def hand_over(home: str, handoff_id: str) -> None:
     unheard = await DBOS.run_step_async({"name": "post"}, _post, home, handoff_id)
     if unheard:
         await news.record(home, news.News(news.key_of("handoff", handoff_id), unheard, FAILED))
-    await DBOS.run_step_async({"name": "settle"}, _settle, home, handoff_id)
+    await step("settle", _settle, home, handoff_id)
 
 
 async def _due(home: Home) -> list[str]:
@@ -45,14 +45,8 @@ async def _due(home: Home) -> list[str]:
 
 async def _post(home: str, handoff_id: str) -> str | None:
     """Return the conversation in which nobody could be told; None when all is well, or nothing is left to tell."""
-    patiently = AsyncRetrying(
-        retry=retry_if_exception_type((NotTaken, *news.PASSING)),
-        stop=stop_after_delay(news.A_DAY),
-        wait=wait_exponential_jitter(multiplier=1, max=3600),
-        reraise=True,
-    )
     try:
-        await patiently(_post_once, home, handoff_id)
+        await patiently(_post_once, home, handoff_id, also=(NotTaken,), seconds=A_DAY, first=1, longest=3600)
     except NotTaken as problem:
         log.error("gave up handing over to a person", handoff=handoff_id, reason=str(problem))
         here = home_of(home)

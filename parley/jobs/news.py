@@ -7,22 +7,17 @@ from datetime import datetime
 
 import structlog
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnection
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
 from parley.gateway.channels.interface import NotTaken
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
-from parley.jobs.homes import NoHome, home_of
+from parley.jobs.homes import home_of
+from parley.jobs.patience import A_DAY, patiently, step
 
 TELLING, CALLING, WATCHING = "news", "callbacks", "watching"
 POLL_SECONDS = 0.2
-SIX_HOURS, A_DAY = 6 * 3600, 24 * 3600
 # Longer than any callback of the sign-in takes.
 PATIENCE_SECONDS = 120.0
-# A gateway on its way out, a database that is restarted: what fails by them would be lost, though it can still be done.
-PASSING = (NoHome, OperationalError, InterfaceError, NoConnection)
 LINKED = "/EXTERNAL_account_linked"
 DENIED, FAILED, RECONNECT = "/EXTERNAL_link_denied", "/EXTERNAL_link_failed", "/EXTERNAL_reconnect"
 # News of a calendar, by the id of those told together: what they are, the action reads by that.
@@ -84,7 +79,7 @@ async def tell(home: str, key: str, conversation_id: str, payload: str) -> None:
 
 async def hand_over(home: str, key: str, conversation_id: str, kept: list[int]) -> None:
     """Show messages, or begin to bring them to the client's address: the last steps of a workflow."""
-    if await DBOS.run_step_async({"name": "show"}, _show, home, conversation_id, kept):
+    if await step("show", _show, home, conversation_id, kept):
         return
     options = SetEnqueueOptions(queue_partition_key=conversation_id)
     with SetWorkflowID(f"callback:{key}"), options:
@@ -100,9 +95,9 @@ async def call_back(home: str, key: str, conversation_id: str, messages: list[in
 @DBOS.workflow(name="watch")
 async def watch(home: str, key: str, conversation_id: str, since: str) -> None:
     """Find out what became of a sign-in that nothing was said about, and say it."""
-    if await DBOS.run_step_async({"name": "told"}, _is_told, key):
+    if await step("told", _is_told, key):
         return
-    payload: str = await DBOS.run_step_async({"name": "look"}, _outcome, home, conversation_id, since)
+    payload = await step("look", _outcome, home, conversation_id, since)
     late = key_of("late", key)
     with SetWorkflowID(f"news:{late}"), SetEnqueueOptions(queue_partition_key=conversation_id):
         await DBOS.enqueue_workflow_async(TELLING, tell, home, late, conversation_id, payload)
@@ -113,14 +108,8 @@ async def _is_told(key: str) -> bool:
 
 
 async def _turn(home: str, key: str, conversation_id: str, payload: str) -> list[int]:
-    patiently = AsyncRetrying(
-        retry=retry_if_exception_type((RasaUnavailable, TooManyAtOnce, *PASSING)),
-        stop=stop_after_delay(SIX_HOURS),
-        wait=wait_exponential_jitter(multiplier=0.5, max=30),
-        reraise=True,
-    )
     try:
-        return await patiently(_turn_once, home, key, conversation_id, payload)
+        return await patiently(_turn_once, home, key, conversation_id, payload, also=(RasaUnavailable, TooManyAtOnce))
     except (RasaUnavailable, TooManyAtOnce) as problem:
         log.error("gave up telling", conversation=conversation_id, news=key, reason=str(problem))
         return []
@@ -142,14 +131,10 @@ async def _show(home: str, conversation_id: str, messages: list[int]) -> bool:
 
 
 async def _post(home: str, key: str, conversation_id: str, messages: list[int]) -> None:
-    patiently = AsyncRetrying(
-        retry=retry_if_exception_type((NotTaken, *PASSING)),
-        stop=stop_after_delay(A_DAY),
-        wait=wait_exponential_jitter(multiplier=1, max=3600),
-        reraise=True,
-    )
     try:
-        await patiently(_post_once, home, key, conversation_id, messages)
+        await patiently(
+            _post_once, home, key, conversation_id, messages, also=(NotTaken,), seconds=A_DAY, first=1, longest=3600
+        )
     except NotTaken as problem:
         log.error("gave up calling back", conversation=conversation_id, news=key, reason=str(problem))
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
 from parley.jobs import news
 from parley.jobs.asking import QUEUE, WORKFLOW, workflow_id
 from parley.jobs.homes import home_of
+from parley.jobs.patience import patiently, step
 from parley.operations.telling import news_key
 
 # Somebody waits for each: see the figures in docs/decisions/0014-operations.md.
@@ -41,7 +41,7 @@ async def carry_out(home: str, operation_id: str, conversation_id: str, attempt:
             break
         await DBOS.sleep_async(pause)
     else:
-        await DBOS.run_step_async({"name": "give_up"}, _give_up, home, operation_id)
+        await step("give_up", _give_up, home, operation_id)
     await tell(home, operation_id, conversation_id, attempt)
 
 
@@ -61,13 +61,7 @@ def _pauses() -> Iterator[float]:
 
 
 async def _carry_out(home: str, operation_id: str) -> bool:
-    patiently = AsyncRetrying(
-        retry=retry_if_exception_type(news.PASSING),
-        stop=stop_after_delay(news.SIX_HOURS),
-        wait=wait_exponential_jitter(multiplier=0.2, max=30),
-        reraise=True,
-    )
-    return await patiently(_carry_out_once, home, operation_id)
+    return await patiently(_carry_out_once, home, operation_id, first=0.2)
 
 
 async def _carry_out_once(home: str, operation_id: str) -> bool:

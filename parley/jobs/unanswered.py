@@ -5,12 +5,12 @@ from typing import Any
 
 import structlog
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
 from parley.jobs import news
 from parley.jobs.homes import Home, home_of, homes
+from parley.jobs.patience import patiently
 
 log = structlog.get_logger(__name__)
 
@@ -43,14 +43,8 @@ async def _left(home: Home) -> list[tuple[int, str]]:
 
 
 async def _work(home: str, message_id: int, conversation_id: str) -> list[int]:
-    patiently = AsyncRetrying(
-        retry=retry_if_exception_type((RasaUnavailable, TooManyAtOnce, *news.PASSING)),
-        stop=stop_after_delay(news.SIX_HOURS),
-        wait=wait_exponential_jitter(multiplier=0.5, max=30),
-        reraise=True,
-    )
     try:
-        return await patiently(_work_once, home, message_id, conversation_id)
+        return await patiently(_work_once, home, message_id, conversation_id, also=(RasaUnavailable, TooManyAtOnce))
     except (RasaUnavailable, TooManyAtOnce) as problem:
         log.error("gave up answering", conversation=conversation_id, message=message_id, reason=str(problem))
         here = home_of(home)

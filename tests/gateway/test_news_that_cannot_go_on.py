@@ -55,10 +55,11 @@ async def test_news_are_told_once_what_they_are_told_with_is_there_again(
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("problem", [NoHome("here"), DATABASE_RESTARTED], ids=["gateway", "database"])
+@pytest.mark.parametrize("step", ["_show", "_post_once"])
 async def test_messages_are_brought_to_a_client_once_what_they_are_brought_with_is_there_again(
-    in_process, client, to_tell, sender, stands_in_the_way, problem
+    in_process, client, to_tell, sender, stands_in_the_way, step, problem
 ):
-    stands_in_the_way("_post_once", problem)
+    stands_in_the_way(step, problem)
     async with in_process(rest_callbacks=f"acme={client.url}") as gateway:
         await to_tell(sender)
         assert await asyncio.to_thread(calm, 15)
