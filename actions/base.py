@@ -9,10 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.account.question import lead_to_question, named
 from actions.account.wording import reasons, say_which_account
 from actions.feedback.words import takes_unsure
+from actions.forms.tasks import TASKS
 from actions.services import Services
 from actions.turn import SHOWN_ACCOUNT, Events, Turn
 from parley.accounts.access import Account, NeedsAccount
@@ -42,8 +44,6 @@ class ThreadedAction(Action):
 
     # Whether "try again" after a fault of ours means this action; otherwise whatever waited goes on waiting.
     is_request = False
-    # What is not apologised for: Rasa says nothing then, and whoever runs the turn tries again.
-    lets_through: tuple[type[Exception], ...] = ()
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -65,9 +65,9 @@ class ThreadedAction(Action):
             events = self.answer(turn)
             # A form that returns nothing did not take the message, and nothing may be said in its place.
             return [*events, *turn.close()] if events or not isinstance(self, FormValidationAction) else events
-        except self.lets_through:
-            raise
-        except Exception:
+        except Exception as problem:
+            if turn.is_unasked and isinstance(problem, SQLAlchemyError):
+                raise  # Told later, rather than apologised for: the gateway has the whole turn done again.
             reference = secrets.token_hex(4)
             log.exception("action failed", action=self.name(), reference=reference)
             # Only what tells an outcome is about it.
@@ -84,8 +84,9 @@ def _fault_of(turn: Turn) -> str:
     """Return what is said of a fault: only where no task is under way is it certain that nothing was changed."""
     if turn.sent.anything:
         return "utter_our_fault_midway"
-    # The yes of a turn before, of which nobody heard, may be done by now.
-    return "utter_our_fault_in_task" if turn.form or turn.resumed else "utter_our_fault"
+    # The yes may be one that was said before, of which nobody heard, and that is done by now.
+    in_task = turn.form or turn.resumed or turn.did(*TASKS.values())
+    return "utter_our_fault_in_task" if in_task else "utter_our_fault"
 
 
 class CalendlyAction(ThreadedAction):

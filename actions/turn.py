@@ -70,9 +70,14 @@ class Turn(Timed):
         left = self._left()
         return bool(left) and form not in left
 
+    @property
+    def is_unasked(self) -> bool:
+        """Return whether nobody said the message: the gateway has something told."""
+        return self.intent.startswith(_UNASKED)
+
     def is_back_from_news(self) -> bool:
         """Return whether a form goes on in a turn that nobody asked for, after something was to be told."""
-        return self.intent.startswith(_UNASKED) and not self.resumed and self.form in self._left()
+        return self.is_unasked and not self.resumed and self.form in self._left()
 
     def said_anything(self) -> bool:
         """Return whether anything was said in answer to the message before this action."""

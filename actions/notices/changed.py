@@ -3,7 +3,6 @@
 from typing import Any
 
 from rasa_sdk.events import SlotSet
-from sqlalchemy.exc import SQLAlchemyError
 
 from actions.base import ThreadedAction
 from actions.listing import name_of, remember
@@ -17,9 +16,6 @@ MOST_TOLD = 10
 
 class TellChanges(ThreadedAction):
     """Tells the notices that wait together under one id; only those of the person whose conversation this is."""
-
-    # Told later, then, rather than apologised for: the gateway asks again.
-    lets_through = (SQLAlchemyError,)
 
     def name(self) -> str:
         """Return the action's name in the domain."""

@@ -2,7 +2,6 @@
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.forms import REQUESTED_SLOT
-from sqlalchemy.exc import SQLAlchemyError
 
 from actions.base import ThreadedAction, is_passing, say_problem
 from actions.booking.telling import BookingTelling
@@ -23,9 +22,6 @@ TELLINGS: dict[str, Telling] = {
 
 class OperationDone(ThreadedAction):
     """Tells what became of something that was said yes to."""
-
-    # Told later, then, rather than apologised for: the gateway asks again.
-    lets_through = (SQLAlchemyError,)
 
     def name(self) -> str:
         """Return the action's name in the domain."""

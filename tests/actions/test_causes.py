@@ -145,6 +145,22 @@ def test_where_a_yes_may_be_under_way_nobody_is_told_that_nothing_was_changed(se
     assert [one["response"] for one in failed["responses"]] == [said]
 
 
+def test_what_follows_a_form_may_be_a_yes_that_was_said_in_a_turn_that_was_lost(server, ana, sqlite):
+    rename(sqlite, "grants", "gone")
+    body = call(LIST, ana, "affirm", "yes")
+    body["tracker"]["events"] = [{"event": "user", "text": "yes"}, {"event": "action", "name": "cancel_form"}]
+    failed = server.post(body).json()
+    assert [one["response"] for one in failed["responses"]] == ["utter_our_fault_in_task"]
+
+
+@pytest.mark.parametrize("intent", ["EXTERNAL_event_changed", "EXTERNAL_reminder", "EXTERNAL_account_linked"])
+def test_in_a_turn_that_nobody_asked_for_a_database_that_is_away_is_waited_out(server, ana, sqlite, intent):
+    rename(sqlite, "grants", "gone")
+    assert server.post(call(LIST, ana, intent)).status_code == 500
+    rename(sqlite, "gone", "grants")
+    assert server.post(call(LIST, ana, intent)).status_code == 200
+
+
 def test_after_a_fault_of_ours_the_request_can_be_tried_again(server, ana, sqlite):
     rename(sqlite, "grants", "gone")
     failed = ask(server, ana)
@@ -158,7 +174,7 @@ def test_after_a_fault_of_ours_the_request_can_be_tried_again(server, ana, sqlit
 @pytest.mark.parametrize(
     ("action", "intent", "said"),
     [
-        ("action_account_linked", "EXTERNAL_account_linked", "utter_our_fault_in_task"),
+        ("action_account_linked", "try_again", "utter_our_fault_in_task"),
         ("action_connect_account", "connect_account", "utter_our_fault"),
     ],
 )

@@ -58,8 +58,10 @@ class Person:
 
     @property
     def transcript(self) -> str:
-        """Return all that was said, for people to read."""
-        return "\n".join(line for one in self.exchanges for line in _lines(one))
+        """Return all that was said, for people to read; what was said over and over with one answer, once and last."""
+        rows = zip(self.exchanges, [*self.exchanges[1:], None], strict=True)
+        told = [one for one, after in rows if not (after and one.said == after.said and _is_plain(one, after))]
+        return "\n".join(line for one in told for line in _lines(one))
 
     def _try(self, text: str, message_id: str, tries: list[str]) -> list[dict[str, Any]] | None:
         body = {"sender": self.sender, "message": text, "message_id": message_id}
@@ -75,6 +77,10 @@ class Person:
         answer.raise_for_status()
         messages: list[dict[str, Any]] = answer.json()
         return messages
+
+
+def _is_plain(one: Exchange, after: Exchange) -> bool:
+    return all(len(each.heard) == 1 and each.tries == ["200"] for each in (one, after))
 
 
 def _lines(one: Exchange) -> list[str]:

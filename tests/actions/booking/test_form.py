@@ -1,11 +1,15 @@
 """The booking form, message by message."""
 
 from datetime import datetime, timedelta
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from actions.booking.form import BookingForm
 from actions.forms import hearing
+from tests.support.actions import call
 
 BERLIN = ZoneInfo("Europe/Berlin")
 REQUEST = "book Grace Hopper grace@navy.example.com for an intro call next Tuesday at 11"
@@ -130,6 +134,16 @@ def test_a_fault_of_ours_keeps_the_task(talk, monkeypatch):
     said = talk.hear("tomorrow")
     assert said.names == ["utter_our_fault_in_task"]
     assert talk.task["draft"] == before
+
+
+def test_news_that_a_form_cannot_let_through_just_now_are_not_apologised_for_but_told_later(talk, monkeypatch):
+    talk.begin("book an intro call")
+    body = call("validate_booking_form", talk.conversation, "EXTERNAL_event_changed", slots=talk.slots, form=talk.form)
+    away = OperationalError("SELECT 1", {}, Exception("server closed the connection"))
+    monkeypatch.setattr(BookingForm, "answer", Mock(side_effect=away))
+    assert talk.server.post(body).status_code == 500
+    monkeypatch.undo()
+    assert talk.server.post(body).json() == {"events": [], "responses": []}
 
 
 def test_a_slot_of_another_version_begins_anew(talk):
