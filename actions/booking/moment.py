@@ -30,6 +30,12 @@ _WEEK = re.compile(
     r"\W*(?:another|a (?:different|later)|the (?:following|one after)|the week after)(?: week)?\W*", re.I
 )
 _PART = re.compile(r"\W*(?:in )?(?:the )?(?:late |early )?(morning|afternoon|evening)s?(?: please)?\W*", re.IGNORECASE)
+# What is meant by the day of the time talked about: "later that day".
+SAME_DAY = re.compile(
+    r"\b(?:(?P<way>later|earlier)(?: on)?,? (?:(?:on |in )?(?:that|the)(?: same)?|same) day"
+    r"|(?:that|the)? ?same day,?(?: but| just)? (?:a (?:bit|little) )?(?P<other>later|earlier))\b",
+    re.IGNORECASE,
+)
 # Words that may stand around a time and leave it a bare one.
 _AROUND = re.compile(
     r"[^\w]|\b(?:at|on|in|for|by|the|and|to|please|maybe|perhaps|how|what|about|around|let'?s|say|do|make|it|is|good|ok"
@@ -150,6 +156,12 @@ def _of_day(day: date, part: str | None, zone: ZoneInfo) -> Wish:
     return _range(*part_of_day(day, Part(part), zone)) if part else _range(start, start + timedelta(days=1))
 
 
+def _rest_of_day(in_hand: Event, zone: ZoneInfo, *, later: bool) -> Wish:
+    """Return what of its day lies behind, or before, the time talked about."""
+    day = _of_day(in_hand.start.astimezone(zone).date(), None, zone)
+    return day | ({"start": in_hand.end.isoformat()} if later else {"end": in_hand.start.isoformat()})
+
+
 def _range(start: datetime, end: datetime, text: str = "") -> Wish:
     return {"start": start.isoformat(), "end": end.isoformat(), "text": text, "exact": False}
 
@@ -161,6 +173,8 @@ def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bo
         day = _day_in_hand(turn, task)
         return Answer(_range(*part_of_day(day, Part(part[1].lower()), zone), text=message.text)) if day else None
     in_hand = _in_hand(turn, task)
+    if in_hand and (beside := SAME_DAY.search(message.text)):
+        return Answer(_rest_of_day(in_hand, zone, later="later" in beside[0].lower()))
     each_day, text = part_of_days(message.text)
     spans = [one for one in turn.times(text, account(turn), asked=asked, about=in_hand) if one.start]
     if not spans or (bare and not _is_bare(text, spans)):

@@ -84,6 +84,20 @@ _OF_A_BOT = re.compile(
     re.IGNORECASE,
 )
 
+_ASKS_IF_DONE = re.compile(
+    r"(?:(?:and|so|wait|ok(?:ay)?|um+|hey)[,.! ]+)*"
+    r"(?:(?:did|has|have|is|was|are) (?:it|that|this|everything|you|we|all)(?: all| just| already| actually)*"
+    r" (?:go(?:ne)? through|work(?:ed)?|(?:been )?(?:booked|done|confirmed|cancell?ed|moved|rescheduled|changed|saved"
+    r"|finished)|book|cancel|move|reschedule|do|set)(?: it| that| this)?"
+    r"|(?:all )?(?:booked|done|set|sorted))(?: (?:now|yet|already|ok(?:ay)?))*\?[\s?!]*",
+    re.IGNORECASE,
+)
+
+
+def asks_if_done(message: Message) -> bool:
+    """Return whether the message only asks whether what is under way is done: `did that go through?`."""
+    return _ASKS_IF_DONE.fullmatch(message.words) is not None
+
 
 def is_off_topic(message: Message) -> bool:
     """Return whether the message surely asks a bot for what is not its job, even where any text is an answer."""

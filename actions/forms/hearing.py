@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import FollowupAction
 
 from actions.forms.answers import Answer, Wrong, yes_or_no
-from actions.forms.commands import SURE, Command, asks_for_a_person, command_in, is_off_topic, is_question
+from actions.forms.commands import (
+    SURE,
+    Command,
+    asks_for_a_person,
+    asks_if_done,
+    command_in,
+    is_off_topic,
+    is_question,
+)
 from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
@@ -31,6 +39,8 @@ _ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback
 # Commands that are about the conversation; while there is no question, they are answered as anywhere else.
 _SAID_ANYWHERE = (Command.HELP, Command.REPEAT)
 _BEGINS = re.compile(r"\b(?:book|schedule|set up|arrange|new|meeting|cancel|move|re-?schedule|mark)\b", re.IGNORECASE)
+# The question whose yes begins what is asked for, in every form.
+CONFIRM = "confirm"
 LONGEST_SLIP = 3  # words: an answer to another question, said too early
 
 
@@ -54,6 +64,9 @@ class Hearing:
             return self._commanded(command)
         if self._question is None:
             return self._blocked(message)
+        if asks_if_done(message) and self._question.name != CONFIRM:  # After that there may be a yes that was lost.
+            self._turn.say("utter_not_done_yet", task=self._form.described(self._turn, self._task))
+            return self._form.keep(self._task)
         if self._question.is_left(self._task, message):
             return self._commanded(Command.STOP)
         surely_else = self._takes_anything and any(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from actions.booking.moment import SAME_DAY
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.when import Event, Span
@@ -31,6 +32,8 @@ class Wording:
 
 def read_wording(turn: Turn, account: Account, words: str) -> Wording:
     """Return the two parts of a request to move something."""
+    if same_day := SAME_DAY.search(words):
+        return Wording(words[: same_day.start()] + words[same_day.end() :], same_day[0])
     now = turn.now
     spans = turn.times(words, account, asked=False, about=Event(now, now + timedelta(minutes=30)))
     for cut in _TO.finditer(words):

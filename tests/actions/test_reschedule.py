@@ -1,6 +1,7 @@
 """Moving in the chat: the new time booked, then the old one cancelled; nobody is left with nothing."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +9,7 @@ from parley.calendly.scopes import BOOK, EVERYTHING
 from tests.support.clock import WEDNESDAY_NOON as MOMENT
 from tests.support.talking import Talk
 
+BERLIN = ZoneInfo("Europe/Berlin")
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
 
 
@@ -167,6 +169,23 @@ def test_the_new_time_is_told_from_the_meeting(talk, text, day, hour):
     local = datetime.fromisoformat(wished).astimezone(datetime.fromisoformat("2026-11-20T00:00+01:00").tzinfo)
     assert (local.date().isoformat(), local.hour) == (day, hour)
     assert draft["was"].startswith("2026-11-19T10:30")
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("can you move tomorrow's design review to later that day", (12, 24)),
+        ("move tomorrow's design review to earlier the same day please", (0, 11)),
+        ("push tomorrow's design review back to the same day but later", (12, 24)),
+    ],
+)
+def test_the_rest_of_the_meetings_day_is_a_new_time(talk, text, within):
+    talk.begin(text)
+    assert talk.task["draft"]["was"].startswith("2026-11-19T10:30")
+    offered = [datetime.fromisoformat(one).astimezone(BERLIN) for one, _ in talk.task["draft"]["offered"]["choices"]]
+    assert offered
+    assert {one.day for one in offered} == {19}
+    assert all(within[0] <= one.hour < within[1] for one in offered)
 
 
 def test_the_time_that_it_has_is_no_new_one(talk):

@@ -173,6 +173,22 @@ def test_of_two_days_the_earlier_and_the_later_one_can_be_said_and_the_day_itsel
     assert datetime.fromisoformat(talk.task["draft"]["wish"]["start"]).day == day
 
 
+def test_later_that_day_is_behind_the_time_talked_about_and_on_no_other_day(talk):
+    talk.begin("book an intro call with Zoe zoe@example.com tomorrow at 9")
+    talk.hear("can we do a bit later that day?")
+    wish = talk.task["draft"]["wish"]
+    begins, ends = (datetime.fromisoformat(wish[edge]).astimezone(BERLIN) for edge in ("start", "end"))
+    assert (begins.isoformat(), ends.isoformat()) == ("2026-11-19T09:30:00+01:00", "2026-11-20T00:00:00+01:00")
+
+
+def test_whether_it_is_booked_is_no_time_and_is_told(talk):
+    talk.begin("book an intro call")
+    asked, tries = talk.asked, talk.task["tries"]
+    said = talk.hear("did that go through?", "affirm", 0.4)
+    assert said.names == ["utter_not_done_yet"]
+    assert (talk.asked, talk.task["tries"]) == (asked, tries)
+
+
 def test_the_last_of_several_times_is_taken_as_the_latest_one(talk):
     talk.begin("book an intro call tomorrow morning")
     latest = talk.task["draft"]["offered"]["choices"][-1][0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.forms.commands import Command, asks_for_a_person, command_in, is_off_topic, is_question
+from actions.forms.commands import Command, asks_for_a_person, asks_if_done, command_in, is_off_topic, is_question
 from actions.forms.message import Message
 
 
@@ -123,3 +123,19 @@ def test_somebody_is_asked_for_even_where_anything_is_an_answer(text, asks):
 def test_what_only_a_bot_is_asked_is_no_topic(text, is_one):
     assert is_off_topic(Message(text, "out_of_scope", 0.9)) is is_one
     assert not is_off_topic(Message(text, "out_of_scope", 0.6))
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("did that go through?", True),
+        ("so is it booked now?", True),
+        ("have you cancelled it?", True),
+        ("all set?", True),
+        ("is it done", False),
+        ("is that booked for Friday?", False),
+        ("all done", False),
+    ],
+)
+def test_whether_it_is_done_is_asked_with_nothing_else(text, asks):
+    assert asks_if_done(Message(text, "event_details", 0.6)) is asks
