@@ -22,7 +22,8 @@ from actions.listing import (
     when_words,
 )
 from actions.seeking import COUNT, Wanted, kinds_named, wanted_in
-from actions.stretches import Stretch, Unclear, ask_which_time, spans_in, stretch_in
+from actions.stretches import Stretch, Unclear, ask_which_time, says_only_a_time, spans_in, stretch_in
+from actions.told_before import free_time_told
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.agenda import PAGE, Count, Page
@@ -45,6 +46,13 @@ class ListEvents(CalendlyAction):
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_list_events"
+
+    def answer(self, turn: Turn) -> Events:
+        """Hand over "and Friday?" after free time was told, before any account is asked for: it needs other rights."""
+        free = free_time_told(turn) if turn.message_is_new else None
+        if free and says_only_a_time(turn):
+            return turn.hand_over(free, "check_availability")
+        return super().answer(turn)
 
     def answer_with(self, turn: Turn, account: Account) -> Events:
         """Find out what is asked for, ask back what is not clear, and list it."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from dateutil.relativedelta import relativedelta
 
 from actions.stretches import Stretch
+from actions.told_before import time_told
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.when.wall import day_start
@@ -26,16 +27,12 @@ def says_beside(text: str) -> bool:
 
 def beside_told(turn: Turn, account: Account) -> Stretch | None:
     """Return what lies beside the time that was told last; None when the words ask for no such, or nothing was told."""
-    said, told = _BESIDE.search(turn.asked.text), turn.slot("listing")
-    if not said or not isinstance(told, dict):
-        return None
-    kept = (told.get("listing") or {}).get("stretch") or told
-    try:
-        start, end = (datetime.fromisoformat(kept[name]).astimezone(turn.zone(account)) for name in ("start", "end"))
-    except (KeyError, TypeError, ValueError):
+    said = _BESIDE.search(turn.asked.text)
+    told = time_told(turn, account) if said else None
+    if not said or not told:
         return None
     unit = (said["unit"] or said["next"]).lower()
-    return _beside(start, end, unit, back=(said["way"] or "").lower() == "before")
+    return _beside(*told, unit, back=(said["way"] or "").lower() == "before")
 
 
 def _beside(start: datetime, end: datetime, unit: str, *, back: bool) -> Stretch:

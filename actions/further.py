@@ -11,16 +11,10 @@ from actions.cards import listed
 from actions.listing import AGENDA, lines_of, listing_of, presets, remember_listing, ways_on
 from actions.seeking import wanted_in
 from actions.stretches import spans_in
+from actions.told_before import FURTHER, what_was_told
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 
-# What "more" and "earlier" go on with, by what was told last.
-FURTHER = {
-    AGENDA: "action_list_further",
-    "availability": "action_check_availability",
-    "openings": "action_list_openings",
-    "event_types": "action_list_event_types",
-}
 _LATER = re.compile(r"(?:see you |talk )?laters?[\s.!]*", re.IGNORECASE)
 _NEXT_ONE = re.compile(
     r"(?:and |ok(?:ay)?,? )?(?:what about )?(?:the )?(?:next one|one after(?: (?:that|it))?|previous one|one before"
@@ -74,12 +68,6 @@ class ShowFurther(ThreadedAction):
         if what is None and _LATER.fullmatch(text):  # Nothing goes on later: somebody takes their leave.
             return [FollowupAction("utter_goodbye")]
         return [FollowupAction(FURTHER.get(str(what), "action_list_events"))]
-
-
-def what_was_told(turn: Turn) -> str | None:
-    """Return what "more" goes on with; None when nothing was listed."""
-    kept = turn.slot("listing")
-    return str(kept.get("what")) if isinstance(kept, dict) else None
 
 
 def _asks_anew(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from actions.forms.which import Way, ask_which, kept_span
+from actions.seeking import without
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.scheduling.openings import Part
@@ -23,6 +24,10 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?:on|at|in|for|by)\s+", re.IGNORECASE)
+# Words that may stand around a time and say nothing more.
+_AROUND = re.compile(
+    r"\b(?:and|ok(?:ay)?|so|then|what about|how about|on|in|at|for|the|please|rather|instead)\b", re.IGNORECASE
+)
 ANOTHER_WEEK = re.compile(r"\b(?:another|a different|the following) week\b|\bweek after\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b", re.IGNORECASE)
 
@@ -70,6 +75,12 @@ def spans_in(turn: Turn, account: Account | None = None) -> list[Span]:
     text = part_of_days(turn.asked.text)[1]
     found = turn.times(text, account, asked=False, prefer=prefer)  # type: ignore[arg-type]
     return [one for one in found if one.kind in ("instant", "range", "open range") and not one.latent]
+
+
+def says_only_a_time(turn: Turn) -> bool:
+    """Return whether the words are no more than a time: `Q1`, `friday 9am`, `and on the weekend?`."""
+    spans = [one for one in turn.times(turn.message.words, None, asked=False) if one.kind != "duration"]
+    return bool(spans) and not _AROUND.sub("", without(turn.message.words, spans)).strip(" |?!.,")
 
 
 def looks_back(text: str) -> bool:

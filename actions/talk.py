@@ -7,11 +7,12 @@ from rasa_sdk.events import FollowupAction
 from actions.base import LISTING, ThreadedAction
 from actions.beside import says_beside
 from actions.booking.named import booking_of_a_type
+from actions.cards import changes_of
 from actions.feedback.words import take_words
 from actions.forms.tasks import TASKS
-from actions.further import FURTHER, what_was_told
 from actions.reminders.ours import is_errand_here, whose
-from actions.seeking import without
+from actions.stretches import says_only_a_time
+from actions.told_before import FURTHER, free_time_told, what_was_told
 from actions.turn import Events, Turn, button
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.words import folded
@@ -30,12 +31,8 @@ OFFERED = (
 )
 
 
-_BY_TIME = ("action_check_availability", "action_list_openings")
 NO_SHOWS = TASKS["undo_no_show"]
 _LEADING = re.compile(r"^\W*(?:(?:and|ok(?:ay)?|so|then|now|what about|how about|tell me about)\W+)+", re.IGNORECASE)
-_AROUND = re.compile(
-    r"\b(?:and|ok(?:ay)?|so|then|what about|how about|on|in|at|for|the|please|rather|instead)\b", re.IGNORECASE
-)
 _NEAR = {
     "utter_near_miss_alarm": re.compile(r"\b(?:alarms?|timers?|stopwatch|to-?dos?|to-?do list|task list)\b", re.I),
     "utter_near_miss_message": re.compile(
@@ -86,16 +83,9 @@ def _plainly(turn: Turn) -> Events:
         about_people = turn.did_before("action_get_invitees")
         return turn.hand_over("action_get_invitees" if about_people else "action_event_details")
     if says_beside(words) or says_only_a_time(turn):
-        told = FURTHER.get(str(what_was_told(turn)))
-        return turn.hand_over(told if told in _BY_TIME else "action_list_events")
+        return turn.hand_over(free_time_told(turn) or "action_list_events")
     lists = _SAYS.search(words) is not None and set(readings[:2]) == set(LISTING)
     return turn.hand_over("action_list_events", readings[0]) if lists else []
-
-
-def says_only_a_time(turn: Turn) -> bool:
-    """Return whether the words are no more than a time: `Q1`, `friday 9am`, `and on the weekend?`."""
-    spans = [one for one in turn.times(turn.message.words, None, asked=False) if one.kind != "duration"]
-    return bool(spans) and not _AROUND.sub("", without(turn.message.words, spans)).strip(" |?!.,")
 
 
 def _nearly(words: str) -> str | None:
@@ -140,6 +130,8 @@ class GoBack(ThreadedAction):
         """Follow up with what goes back, or say that nothing does."""
         if turn.did_before("action_mark_no_show") and turn.focus:
             return [*turn.keep_request(NO_SHOWS, "undo_no_show", turn.message.words), FollowupAction(NO_SHOWS)]
+        if _say_what_is_done(turn):
+            return []
         if turn.focus and _PREVIOUS.search(turn.message.words):
             return [FollowupAction("action_event_details")]
         further = FURTHER.get(str(what_was_told(turn)))
@@ -147,6 +139,19 @@ class GoBack(ThreadedAction):
             return turn.hand_over(further, "show_earlier")
         turn.say("utter_nothing_to_go_back")
         return []
+
+
+def _say_what_is_done(turn: Turn) -> bool:
+    """Say what can be done about what was done just before, and return whether it was anything."""
+    if turn.did_before("action_cancel"):
+        turn.say("utter_cancelling_is_final")
+    elif turn.focus and turn.did_before("action_book"):
+        turn.say("utter_take_back_booking", buttons=changes_of(turn, turn.focus))
+    elif turn.focus and turn.did_before("action_reschedule"):
+        turn.say("utter_take_back_move", buttons=changes_of(turn, turn.focus))
+    else:
+        return False
+    return True
 
 
 class Repeat(ThreadedAction):

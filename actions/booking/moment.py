@@ -14,6 +14,7 @@ from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
+from actions.told_before import TELLING_TIMES, time_told
 from actions.turn import Turn, button
 from parley.scheduling.openings import Part, lasts, part_of_day
 from parley.scheduling.parts import part_of_days
@@ -68,7 +69,9 @@ class StartQuestion(Question):
         if kind != "which":
             buttons += self._further(turn, offered)
         response = f"utter_offer_{kind}" if choices else "utter_offer_nothing"
-        if why := offered.pop("why", None):  # Said once, and not again when the question is asked again.
+        why = offered.pop("why", None)
+        if why and offered["wished"] != task.draft.get("reasoned"):  # Once, however often the question is asked.
+            task.draft["reasoned"] = offered["wished"]
             turn.say(f"utter_none_{why}", wished=offered["wished"])
         lines = turn.numbered(title for _, title in choices)
         zone = turn.zone(account(turn)).key
@@ -104,7 +107,7 @@ class StartQuestion(Question):
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Note the wish; whether it is free is settled before the next question."""
-        put(task, start=None, offered=None, wish=value)
+        put(task, start=None, offered=None, reasoned=None, wish=value)
 
     def _further(self, turn: Turn, offered: dict[str, Any]) -> list[dict[str, str]]:
         further = [button(turn.part("utter_line_later"), "inform", choice=LATER)] if offered.get("after") else []
@@ -232,10 +235,22 @@ def _in_hand(turn: Turn, task: Task) -> Event | None:
     offered = [start for start, _ in _offered_times(task)]
     kept = task.draft.get("start") or wish.get("start") or next(iter(offered), None) or task.draft.get("was")
     if not kept:
-        return None
+        return _told(turn)
     start = datetime.fromisoformat(kept)
     chosen = offer(turn, task)
     return Event(start, start + (lasts(chosen.event_type) if chosen else HALF_HOUR))
+
+
+def _told(turn: Turn) -> Event | None:
+    """Return the noon of a later day that was told of right before: an hour alone is one of that day."""
+    told = time_told(turn, account(turn)) if turn.did_before(*TELLING_TIMES) else None
+    if not told:
+        return None
+    first, last = told[0].date(), (told[1] - timedelta(microseconds=1)).date()
+    if first != last or told[0] < turn.services.clock():
+        return None
+    noon = datetime.combine(first, time(12), turn.zone(account(turn)))
+    return Event(noon, noon + HALF_HOUR)
 
 
 def _is_bare(text: str, spans: list[Span]) -> bool:

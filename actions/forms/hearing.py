@@ -59,14 +59,15 @@ class Hearing:
             return self._other_settled(message)
         if self._question and self._question.claims(self._task, message):
             return self._answered(message)
+        # After the last question there may be a yes that was lost.
+        if asks_if_done(message) and self._question and self._question.name != CONFIRM:
+            self._turn.say("utter_not_done_yet", task=self._form.described(self._turn, self._task))
+            return self._form.keep(self._task)
         command = command_in(message, anything_is_an_answer=self._takes_anything)
         if command and not (self._question is None and command in _SAID_ANYWHERE):
             return self._commanded(command)
         if self._question is None:
             return self._blocked(message)
-        if asks_if_done(message) and self._question.name != CONFIRM:  # After that there may be a yes that was lost.
-            self._turn.say("utter_not_done_yet", task=self._form.described(self._turn, self._task))
-            return self._form.keep(self._task)
         if self._question.is_left(self._task, message):
             return self._commanded(Command.STOP)
         surely_else = self._takes_anything and any(

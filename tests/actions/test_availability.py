@@ -46,6 +46,13 @@ def test_more_goes_on_with_the_week_after(ask):
     assert more.last["when"] == "Mon 30 Nov – Sun 6 Dec (CET)"
 
 
+@pytest.mark.parametrize(("text", "follows"), [("and friday?", [CHECK]), ("my events on friday?", [])])
+def test_no_more_than_another_time_asks_when_one_is_free_then_too(ask, text, follows):
+    said = ask("when am I free on thursday?")
+    more = ask(text, "action_list_events", "list_events_in_range", slots={"listing": said.slots["listing"]})
+    assert more.followups == follows
+
+
 def test_only_time_that_is_long_enough_counts(ask):
     short, long = (
         ask(f"when am i free for {length} next week?").last["events"] for length in ("15 minutes", "3 hours")

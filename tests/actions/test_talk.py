@@ -1,5 +1,7 @@
 """What is not understood, and what is said again."""
 
+import pytest
+
 from tests.support.actions import Said, call
 
 RANKING = [
@@ -75,3 +77,24 @@ def test_the_last_answer_is_said_again_with_its_buttons(server, stranger):
 
 def test_with_nothing_said_yet_there_is_nothing_to_repeat(server, stranger):
     assert run(server, call("action_repeat", stranger, "repeat", "pardon?")).names == ["utter_nothing_to_repeat"]
+
+
+@pytest.mark.parametrize(
+    ("done", "said", "buttons"),
+    [
+        ("action_cancel", "utter_cancelling_is_final", []),
+        ("action_book", "utter_take_back_booking", ["/reschedule_event", "/cancel_event"]),
+        ("action_reschedule", "utter_take_back_move", ["/reschedule_event", "/cancel_event"]),
+        ("action_list_event_types", "utter_nothing_to_go_back", []),
+    ],
+)
+def test_undo_right_after_something_was_done_leads_to_what_can_be_done_about_it(server, stranger, done, said, buttons):
+    body = call("action_go_back", stranger, "go_back", "undo", slots={"focus_event": "EVENT"})
+    body["tracker"]["events"] = [
+        {"event": "user", "text": "yes"},
+        {"event": "action", "name": done},
+        {"event": "user", "text": "undo"},
+    ]
+    answer = run(server, body)
+    assert answer.names == [said]
+    assert [one["payload"].partition("{")[0] for one in answer.last.get("buttons") or []] == buttons

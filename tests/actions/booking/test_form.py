@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from actions.booking.form import BookingForm
 from actions.forms import hearing
-from tests.support.actions import call
+from tests.support.actions import Said, call
 
 BERLIN = ZoneInfo("Europe/Berlin")
 REQUEST = "book Grace Hopper grace@navy.example.com for an intro call next Tuesday at 11"
@@ -179,6 +179,24 @@ def test_later_that_day_is_behind_the_time_talked_about_and_on_no_other_day(talk
     wish = talk.task["draft"]["wish"]
     begins, ends = (datetime.fromisoformat(wish[edge]).astimezone(BERLIN) for edge in ("start", "end"))
     assert (begins.isoformat(), ends.isoformat()) == ("2026-11-19T09:30:00+01:00", "2026-11-20T00:00:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("told", "wished"), [("2026-11-20", "2026-11-20T14:00:00+01:00"), ("2026-11-18", "2026-11-18T14:00:00+01:00")]
+)
+def test_an_hour_alone_is_one_of_the_day_that_was_told_of_right_before(talk, told, wished):
+    day = datetime.fromisoformat(told).replace(tzinfo=BERLIN)
+    stretch = {"start": day.isoformat(), "end": (day + timedelta(days=1)).isoformat()}
+    slots = {"listing": {"what": "availability", **stretch}}
+    body = call("validate_booking_form", talk.conversation, talk.intent, "ok book an intro call at 2 then", slots=slots)
+    body["tracker"]["events"] = [
+        {"event": "user", "text": "when am I free?"},
+        {"event": "action", "name": "action_check_availability"},
+        {"event": "user", "text": "ok book an intro call at 2 then"},
+    ]
+    body["tracker"]["active_loop"] = {"name": talk.form}
+    begun = Said([], talk.server.post(body).json()["events"]).slots["booking"]["draft"]
+    assert datetime.fromisoformat(begun.get("start") or begun["wish"]["start"]) == datetime.fromisoformat(wished)
 
 
 def test_whether_it_is_booked_is_no_time_and_is_told(talk):
