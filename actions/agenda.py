@@ -7,7 +7,7 @@ from datetime import timedelta
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import CalendlyAction
-from actions.beside import beside_told
+from actions.beside import beside_told, is_beside
 from actions.cards import listed
 from actions.forms.which import Way, ask_which
 from actions.listing import (
@@ -50,7 +50,7 @@ class ListEvents(CalendlyAction):
     def answer(self, turn: Turn) -> Events:
         """Hand over "and Friday?" after free time was told, before any account is asked for: it needs other rights."""
         free = free_time_told(turn) if turn.message_is_new else None
-        if free and says_only_a_time(turn):
+        if free and (says_only_a_time(turn) or is_beside(turn.message.words)):
             return turn.hand_over(free, "check_availability")
         return super().answer(turn)
 

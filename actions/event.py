@@ -14,7 +14,7 @@ from actions.beside_now import beside_now, nearest_named
 from actions.cards import actions_of, card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import attendance, find_meant, shown
-from actions.seeking import wanted_in, without
+from actions.seeking import CALLED_OFF, wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
 from actions.told import calendar_button, names_of, people_lines, place_of, status_of
 from actions.turn import Events, Turn, button
@@ -41,13 +41,6 @@ _TO_CALENDAR = re.compile(
 _ABOUT_TYPE = re.compile(r"\bhow (?:long|much)\b|\bcosts?\b|\bprice\b|\bfree of charge\b", re.IGNORECASE)
 # "Did Ana accept?" is about what is still to come.
 _ANSWERING = re.compile(r"\b(?:accept|confirm|rsvp|respond|repl(?:y|ied)|declin)", re.IGNORECASE)
-# "Did anybody cancel?" is about what was called off, and none of the events shown.
-_CALLED_OFF = re.compile(
-    r"\W*(?:(?:and|so|ok(?:ay)?|hey)\W+)*(?:(?:did|has|have) (?:any|some)(?:body|one)|who|(?:is|was) anything)"
-    r"(?: has| have| else| just| already)* (?:cancel(?:l?ed|s)?|called off|dropped out|pulled out|bailed)"
-    r"(?: (?:on me|lately|recently|so far|yet|already|(?:for )?(?:to(?:day|morrow)|(?:this|next|last) \w+)))*\W*",
-    re.IGNORECASE,
-)
 
 
 class EventAction(CalendlyAction):
@@ -65,7 +58,7 @@ class EventAction(CalendlyAction):
         about_type = _ABOUT_IT.fullmatch(turn.asked.text) or _ABOUT_TYPE.search(turn.asked.text)
         if turn.form == "booking_form" and about_type:
             return turn.hand_over("action_list_event_types", "list_event_types")
-        if _CALLED_OFF.fullmatch(turn.asked.text):
+        if CALLED_OFF.fullmatch(turn.asked.text):
             return turn.hand_over("action_list_events", "list_events")
         stretch = None if _is_place(turn, account) else stretch_in(turn, account)
         if isinstance(stretch, Unclear):

@@ -76,6 +76,13 @@ _COMMON = words_of(
     "zone zones timezone timezones based drop dropped pull pulled out cancel "
     "add put save export import ics google outlook apple"
 )
+# "Did anybody cancel?" is about what was called off, and none of the events shown.
+CALLED_OFF = re.compile(
+    r"\W*(?:(?:and|so|ok(?:ay)?|hey)\W+)*(?:(?:did|has|have) (?:any|some)(?:body|one)|who|(?:is|was) anything)"
+    r"(?: has| have| else| just| already)* (?:cancel(?:l?ed|s)?|called off|dropped out|pulled out|bailed)"
+    r"(?: (?:on me|lately|recently|so far|yet|already|(?:for )?(?:to(?:day|morrow)|(?:this|next|last) \w+)))*\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

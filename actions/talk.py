@@ -11,6 +11,7 @@ from actions.cards import changes_of
 from actions.feedback.words import take_words
 from actions.forms.tasks import TASKS
 from actions.reminders.ours import is_errand_here, whose
+from actions.seeking import CALLED_OFF
 from actions.stretches import says_only_a_time
 from actions.told_before import FURTHER, free_time_told, what_was_told
 from actions.turn import Events, Turn, button
@@ -60,7 +61,7 @@ class NotUnderstood(ThreadedAction):
             return [FollowupAction(turn.numbered_choice)]
         if ours := whose(turn):
             return turn.hand_over(ours)
-        if led := booking_of_a_type(turn) or _plainly(turn):
+        if led := _called_off(turn) or booking_of_a_type(turn) or _plainly(turn):
             return led
         likely = [one for one in turn.readings() if one in OFFERED][:MOST_READINGS]
         said = turn.message.words[:LONGEST_SAID]
@@ -69,6 +70,11 @@ class NotUnderstood(ThreadedAction):
         else:
             turn.say("utter_not_understood")
         return []
+
+
+def _called_off(turn: Turn) -> Events:
+    """Return the events that answer who cancelled lately; none when that is not asked."""
+    return turn.hand_over("action_list_events", "list_events") if CALLED_OFF.fullmatch(turn.message.words) else []
 
 
 def _plainly(turn: Turn) -> Events:
@@ -112,8 +118,8 @@ class OutOfScope(ThreadedAction):
             turn.say("utter_reminders_are_for_meetings")
         elif ours := whose(turn):
             return turn.hand_over(ours)
-        elif booked := booking_of_a_type(turn):
-            return booked
+        elif led := _called_off(turn) or booking_of_a_type(turn):
+            return led
         else:
             turn.say(_nearly(turn.message.words) or "utter_out_of_scope")
         return []

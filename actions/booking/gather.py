@@ -28,6 +28,16 @@ _NO_NAMES = _MONTHS_AND_DAYS | words_of(
     "my me us him her them it this that to at on in by and or please call meeting meet demo intro chat session "
     "appointment slot time next new email mail address"
 )
+# Who is no name, after "with".
+_NOBODY = words_of(
+    "someone somebody anyone anybody everyone everybody people client clients customer customers team friend boss "
+    "colleague colleagues guy guys lady man woman our his their your these those no any all both you me us"
+)
+_WITH_SMALL = re.compile(
+    r"\bwith ([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?)(?=[\s,.!]*(?:$|\d|\b(?:on|at|for|this|next|tomorrow|today"
+    r"|please|pls|about|and|around|in|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b))",
+    re.IGNORECASE,
+)
 MOST_NAMES = 3
 
 
@@ -40,7 +50,8 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
     if address:
         put(task, email=address)
     kind = _type(turn, task, text)
-    if name := _name(text, kind):
+    name = _name(text, kind) or (None if turn.visiting else _small_introduced(text, kind))
+    if name:
         put(task, name=name)
     without = EMAIL.sub(" ", text)
     wish = wished_in(turn, task, Message(without), asked=False)
@@ -84,6 +95,13 @@ def _name(text: str, kind: str) -> str | None:
         if words and not said & _MONTHS_AND_DAYS and not said <= words_of(kind):
             return " ".join(words).rstrip(".,'")
     return _small_name(text, kind)
+
+
+def _small_introduced(text: str, kind: str) -> str | None:
+    """Return the name in small letters after "with", where nothing but a time or a courtesy follows."""
+    found = _WITH_SMALL.search(EMAIL.sub(" ", text))
+    said = words_of(found[1]) if found else frozenset()
+    return found[1] if found and said and not said & (_NO_NAMES | _NOBODY | words_of(kind)) else None
 
 
 def _small_name(text: str, kind: str) -> str | None:

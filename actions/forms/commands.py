@@ -38,7 +38,10 @@ _WORDS = {
     ),
     Command.TRY_AGAIN: r"(try|once) (again|more)|(try|do) (it|that) (again|once more)|retry",
 }
-_POLITE = r"(?:(?:please|ok(?:ay)?|oh|no|wait|sorry|hey)[,.! ]+)*(?:can we |can you |could you |let'?s |i want to )?"
+_POLITE = (
+    r"(?:(?:please|ok(?:ay)?|oh|no|nah|nope|wait|sorry|hey|actually|well|hm+|ah|just)[,.! ]+)*"
+    r"(?:can we |can you |could you |let'?s |i want to )?"
+)
 _PATTERNS = {
     command: re.compile(rf"{_POLITE}(?:{words})(?:[,. ]+(?:please|thanks|thank you))?[\s.!?]*", re.IGNORECASE)
     for command, words in _WORDS.items()

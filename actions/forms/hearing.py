@@ -41,6 +41,15 @@ _SAID_ANYWHERE = (Command.HELP, Command.REPEAT)
 _BEGINS = re.compile(r"\b(?:book|schedule|set up|arrange|new|meeting|cancel|move|re-?schedule|mark)\b", re.IGNORECASE)
 # The question whose yes begins what is asked for, in every form.
 CONFIRM = "confirm"
+# Another task, begun by its own verb: it is no name of an event, whatever else it says.
+_OTHER_TASK = {
+    "cancel_event": re.compile(
+        r"(?:(?:please|ok(?:ay)?|actually|and|then|now)[,.! ]+)*(?:cancel|call off|scrap)\b", re.IGNORECASE
+    ),
+    "schedule_appointment": re.compile(
+        r"(?:(?:please|ok(?:ay)?|actually|and|then|now)[,.! ]+)*(?:book|schedule|set up|arrange)\b", re.IGNORECASE
+    ),
+}
 LONGEST_SLIP = 3  # words: an answer to another question, said too early
 
 
@@ -70,8 +79,8 @@ class Hearing:
             return self._blocked(message)
         if self._question.is_left(self._task, message):
             return self._commanded(Command.STOP)
-        surely_else = self._takes_anything and any(
-            is_one(message) for is_one in (is_question, asks_for_a_person, is_off_topic)
+        surely_else = self._begins_another(message) or (
+            self._takes_anything and any(is_one(message) for is_one in (is_question, asks_for_a_person, is_off_topic))
         )
         if (message.pressed and message.intent not in _ANSWERS) or surely_else:
             return self._elsewhere(message)
@@ -83,6 +92,11 @@ class Hearing:
         if message.intent in _ANSWERS | self._form.begun_by or command_in(message, anything_is_an_answer=False):
             return False
         return message.pressed or message.confidence >= LIKELY
+
+    def _begins_another(self, message: Message) -> bool:
+        verb = None if message.intent in self._form.begun_by else _OTHER_TASK.get(message.intent)
+        sure = not message.pressed and message.confidence >= SURE
+        return bool(verb and sure and not self._takes_anything and verb.match(message.words))
 
     @property
     def _takes_anything(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from actions.booking.form import BookingForm
 from actions.forms import hearing
 from tests.support.actions import Said, call
+from tests.support.talking import Talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
 REQUEST = "book Grace Hopper grace@navy.example.com for an intro call next Tuesday at 11"
@@ -109,6 +110,13 @@ def test_another_task_is_only_begun_when_this_one_may_be_dropped(talk, monkeypat
     assert said.followups == ["cancel_form"]
     assert said.slots["booking"] is None
     assert said.slots["waiting_request"]["asked"]["text"] == "cancel my 2 pm call"
+
+
+def test_another_task_begun_by_its_verb_is_no_name_of_an_event(server, talk):
+    move = Talk(server, talk.conversation, "reschedule_form", "rescheduling", "reschedule_event")
+    move.begin("running late, push a meeting by half an hour")
+    assert move.asked == "which"
+    assert move.hear("cancel everything i have on friday", "cancel_event", 0.95).names == ["utter_drop_first"]
 
 
 def test_a_no_to_dropping_goes_on_where_it_was(talk, monkeypatch):

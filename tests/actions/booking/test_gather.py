@@ -13,6 +13,8 @@ import pytest
         ("Book Tomás Silva (tomas@example.net) in for an intro call", "Tomás Silva"),
         ("book grace hopper grace@navy.example.com for an intro call", "grace hopper"),
         ("intro call with zoë, zoe@example.com", "zoë"),
+        ("book an intro call with zoe miller tomorrow", "zoe miller"),
+        ("ok book an intro call at 2 then with lena", "lena"),
     ],
 )
 def test_the_person_is_found(talk, request_, name):
@@ -26,6 +28,9 @@ def test_the_person_is_found(talk, request_, name):
         "book an intro call for Tuesday",
         "Schedule an Intro Call for Monday",
         "book an intro call with somebody",
+        "book an intro call with a client on friday",
+        "book a call with my boss",
+        "book an intro call with the team at 3",
         "Book Intro Call",
         "book an intro call in May",
         "book an intro call with ana@example.com",

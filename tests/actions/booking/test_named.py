@@ -40,6 +40,11 @@ def test_what_is_not_offered_stays_what_it_was(server, talk, words):
     assert (said.names, said.followups) == (["utter_out_of_scope"], [])
 
 
+def test_who_cancelled_lately_is_listed_whatever_it_was_taken_for(server, talk):
+    said = answer(server, talk.conversation, "who cancelled lately")
+    assert said.followups == ["action_list_events"]
+
+
 def test_whose_calendar_is_not_known_has_no_names(server, stranger):
     assert answer(server, stranger, "book a coffee chat").names == ["utter_out_of_scope"]
 

@@ -29,6 +29,7 @@ def test_stopping_is_understood_at_any_question(text):
         ("help", Command.HELP),
         ("what can I say?", Command.HELP),
         ("??", Command.HELP),
+        ("nah leave it", Command.STOP),
         ("what do you mean?", Command.HELP),
         ("sorry, I don't understand the question", Command.HELP),
         ("Why do you need to know?", Command.HELP),
