@@ -20,7 +20,7 @@ BOOKED = (
 ALAN = Kept("event", "Intro Call", "alan@example.org", LATER, True, "http://there/c", "http://there/r")
 NOT_BOOKED = "It did not go through: Calendly has no such booking. Everything is kept, so we can try once more."
 MOVED = (
-    "Moved: Product Demo with Grace Hopper is now Wed 2 Dec. The old time (Tue 1 Dec) is cancelled, and Calendly sends "
+    "Moved: Product Demo with Grace Hopper. New time: Wed 2 Dec. The old time (Tue 1 Dec) is cancelled, and Calendly sends "
     "Grace Hopper both mails.\nOnline"
 )
 SOME = (
