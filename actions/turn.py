@@ -89,6 +89,12 @@ class Turn(Timed):
         done = [one.get("name") for one in before[-1] if one.get("event") == "action"] if before else []
         return any(name in actions for name in done)
 
+    def text_before(self, *actions: str) -> str:
+        """Return the message before this one, if one of these actions was run in answer to it; else no words."""
+        before = self.turns_before()
+        said = [str(one.get("text") or "") for one in before[-1] if one.get("event") == "user"] if before else []
+        return said[0] if said and self.did_before(*actions) else ""
+
     def readings(self) -> list[str]:
         """Return the intents that the message may have, the likeliest first."""
         ranking = self._tracker.latest_message.get("intent_ranking") or []

@@ -2,12 +2,13 @@
 
 import re
 
-from actions.booking.calendar import offers
+from actions.booking.calendar import account, offers
 from actions.booking.drafted import drafted, put
 from actions.booking.moment import wished_in
 from actions.forms.answers import EMAIL, Answer
 from actions.forms.message import Message
 from actions.forms.task import Task
+from actions.meant import attendances
 from actions.turn import Turn
 from parley.scheduling.answers import Problem, email_of
 from parley.scheduling.event_types import Fit, find
@@ -28,6 +29,12 @@ _NO_NAMES = _MONTHS_AND_DAYS | words_of(
     "my me us him her them it this that to at on in by and or please call meeting meet demo intro chat session "
     "appointment slot time next new email mail address"
 )
+# What was talked about just before: an event, whose like is wanted, or an event type.
+_AGAIN = re.compile(
+    r"\b(?:re-?book|book (?:it|that|this|the same(?: one| thing)?) (?:again|anew|once more))\b", re.IGNORECASE
+)
+_IT = re.compile(r"\b(?:it|that|this|one)\b", re.IGNORECASE)
+_TELLING_TYPES = ("action_list_event_types", "action_share_link", "action_list_openings")
 # Who is no name, after "with".
 _NOBODY = words_of(
     "someone somebody anyone anybody everyone everybody people client clients customer customers team friend boss "
@@ -49,6 +56,9 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
     address = _address(text)
     if address:
         put(task, email=address)
+    again = _AGAIN.search(text)
+    if again:
+        _as_before(turn, task)
     kind = _type(turn, task, text)
     name = _name(text, kind) or (None if turn.visiting else _small_introduced(text, kind))
     if name:
@@ -57,6 +67,18 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
     wish = wished_in(turn, task, Message(without), asked=False)
     if isinstance(wish, Answer):
         put(task, start=None, offered=None, wish=wish.value)
+
+
+def _as_before(turn: Turn, task: Task) -> None:
+    """Take over type and person of the event talked about: "book it again"."""
+    if not turn.focus:
+        return
+    before = attendances(turn, account(turn), [turn.focus])
+    people = [one for each in before for one in (each.coming or each.canceled)]
+    if before and before[0].event.event_type:
+        put(task, event_type=before[0].event.event_type)
+    if len(people) == 1 and not turn.visiting:
+        put(task, name=people[0].name, email=people[0].email)
 
 
 def of_oneself(turn: Turn) -> dict[str, str]:
@@ -76,6 +98,8 @@ def _type(turn: Turn, task: Task, text: str) -> str:
     """Choose the type that is named, or narrow the choice to those that fit; return the name of the one chosen."""
     listed = offers(turn)
     found = find(listed, EMAIL.sub(" ", text))
+    if found.fit is Fit.NONE and not task.draft.get("event_type") and _IT.search(text):
+        found = find(listed, turn.text_before(*_TELLING_TYPES))
     if found.offer:
         put(task, event_type=found.offer.uri)
     elif found.fit is Fit.SEVERAL:

@@ -40,7 +40,8 @@ SAME_DAY = re.compile(
 # Words that may stand around a time and leave it a bare one.
 _AROUND = re.compile(
     r"[^\w]|\b(?:at|on|in|for|by|the|and|to|please|maybe|perhaps|how|what|about|around|let'?s|say|do|make|it|is|good|ok"
-    r"|okay|works?|then|instead|would|be|can|we|i|want|d|like|any ?time|sometime|that|fine|great|me|her|him|them)\b",
+    r"|okay|works?|then|instead|would|be|can|we|i|want|d|like|any ?time|sometime|that|fine|great|me|her|him|them|any"
+    r"|anything|something|there|free|available|openings?|slots?|left|possible)\b",
     re.IGNORECASE,
 )
 # The rule of `parley.when` for an hour without a day.

@@ -29,7 +29,7 @@ _WORDS = {
     Command.HELP: (
         r"help( me)?|what (can|should|do) i (say|do|answer|type)( (here|now))?|\?+|options|huh|what for"
         r"|what(do| do|'?d) you mean( (by|with) (that|this|it))?|what (does|do) (that|this|it|you) mean"
-        r"|what'?s (that|this)( mean)?|why( (do|would) you (ask|(need|want) (that|this|it|to know)))?"
+        r"|what'?s (that|this|it)( mean| for)?|why( (do|would) you (ask|(need|want) (that|this|it|to know)))?"
         r"|(i )?(don'?t|do not|didn'?t) (understand|get it|follow)( (that|this|it|the question|you))?"
         r"|i'?m (confused|lost)"
     ),

@@ -207,6 +207,16 @@ def test_an_hour_alone_is_one_of_the_day_that_was_told_of_right_before(talk, tol
     assert datetime.fromisoformat(begun.get("start") or begun["wish"]["start"]) == datetime.fromisoformat(wished)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_wish"), [("anything on friday afternoon?", True), ("what do i have on friday afternoon?", False)]
+)
+def test_a_time_asked_for_at_the_question_when_is_a_wish_and_no_look_at_the_calendar(talk, said, is_wish):
+    talk.begin("book an intro call")
+    before = talk.task["draft"].get("wish")
+    talk.hear(said, "list_events_in_range", 0.9)
+    assert (talk.task["draft"].get("wish") != before) is is_wish
+
+
 def test_whether_it_is_booked_is_no_time_and_is_told(talk):
     talk.begin("book an intro call")
     asked, tries = talk.asked, talk.task["tries"]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from parley.calendly.scopes import BOOK
+from tests.support.actions import Said, call
+
 
 @pytest.mark.parametrize(
     ("request_", "name"),
@@ -67,3 +70,28 @@ def test_more_said_later_is_added_and_what_was_said_stays(talk):
     talk.hear("book it with ada@example.com", "schedule_appointment", 0.9)
     draft = talk.task["draft"]
     assert (draft["name"], draft["email"]) == ("Ada Lovelace", "ada@example.com")
+
+
+def test_what_was_told_about_just_before_is_the_event_type_that_it_means(talk):
+    before = [
+        {"event": "user", "text": "how long is the strategy session?"},
+        {"event": "action", "name": "action_list_event_types"},
+        {"event": "user", "text": "book it for tomorrow at 9"},
+    ]
+    body = call("validate_booking_form", talk.conversation, talk.intent, "book it for tomorrow at 9", form=talk.form)
+    body["tracker"]["events"] = before
+    draft = Said([], talk.server.post(body).json()["events"]).slots["booking"]["draft"]
+    body["tracker"]["events"] = before[-1:]
+    unsaid = Said([], talk.server.post(body).json()["events"]).slots["booking"]["draft"]
+    assert ("event_type" in draft, "event_type" in unsaid) == (True, False)
+
+
+def test_book_it_again_takes_over_the_type_and_the_person_of_what_was_talked_about(talk, desk):
+    account = desk.access.account(talk.conversation, BOOK)
+    coming = account.calendly.scheduled_events(user=account.owner.uri, starting_after=desk.linking._clock(), limit=60)
+    event = next(one for one in coming if one.name == "Intro Call")
+    invitee = account.calendly.invitees(event.id)[0]
+    talk.slots["focus_event"] = event.id
+    talk.begin("book it again")
+    draft = talk.task["draft"]
+    assert (draft["event_type"], draft["name"], draft["email"]) == (event.event_type, invitee.name, invitee.email)
