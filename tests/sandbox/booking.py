@@ -9,6 +9,16 @@ from .oauth_client import Session
 
 ALL = "users:read organizations:read event_types:write availability:write scheduled_events:write scheduling_links:write"
 SOON, LATER = "2026-11-19T00:00:00Z", "2026-11-21T00:00:00Z"
+AT = "2026-11-19T08:30:00Z"  # an opening of Ana's on the day after the clock's Wednesday
+COMPANY = [{"question": "Your company", "answer": "Harbor Films", "position": 0}]  # what the Portfolio Talk must know
+TRACKING = {
+    "utm_campaign": "spring",
+    "utm_source": None,
+    "utm_medium": None,
+    "utm_content": None,
+    "utm_term": None,
+    "salesforce_uuid": None,
+}
 
 
 def times(session: Session, kind: dict[str, Any], start: str = SOON, end: str = LATER) -> list[str]:

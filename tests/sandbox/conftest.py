@@ -13,6 +13,7 @@ from parley.sandbox.app import create_app
 from parley.sandbox.settings import SandboxSettings
 from tests.support.serving import listen, serving
 
+from .booking import ALL
 from .contract import check
 from .oauth_client import OAuthClient
 from .subscriber import Live, Receiver, Subscriber
@@ -96,6 +97,23 @@ def browser(app: Any) -> Iterator[Browser]:
 @pytest.fixture
 def oauth(browser: Browser) -> OAuthClient:
     return OAuthClient(browser)
+
+
+@pytest.fixture
+def ana(oauth):
+    """An app that may do everything in Ana's name."""
+    return oauth.signed_in(scope=ALL)
+
+
+@pytest.fixture
+def intro(ana):
+    return ana.event_type("Intro Call")
+
+
+@pytest.fixture
+def portfolio(ana):
+    """A type with several places and questions."""
+    return ana.event_type("Portfolio Talk")
 
 
 @pytest.fixture

@@ -7,11 +7,6 @@ from .booking import ALL, times
 SOON_EARLY = "2026-11-18T12:01:00Z"
 
 
-@pytest.fixture
-def ana(oauth):
-    return oauth.signed_in(scope=ALL)
-
-
 def test_the_event_type_of_every_event_can_be_fetched_and_has_its_name(ana):
     for event in ana.events():
         kind = ana.get(event["event_type"]).json()["resource"]

@@ -9,11 +9,6 @@ import pytest
 from .booking import ALL, LATER, SOON, booked, times, written
 
 
-@pytest.fixture
-def ana(oauth):
-    return oauth.signed_in(scope=ALL)
-
-
 def test_openings_lie_in_the_hosts_hours_and_around_what_is_booked_with_buffers(ana):
     """That Thursday Ana has 9:00-9:15, 11:30-12:15, lunch until 13:30, 14:00-14:30 and ten minutes, 16:30-17:00."""
     assert times(ana, ana.event_type("Intro Call"), SOON, "2026-11-20T00:00:00Z") == [

@@ -7,11 +7,10 @@ from pydantic import ValidationError
 from parley.sandbox.app import create_app
 from parley.sandbox.samples import read_samples, read_world
 
-from .booking import ALL, book, booked, times, why
+from .booking import ALL, AT, book, booked, times, why
 from .conftest import Browser, settings
 from .oauth_client import OAuthClient
 
-AT = "2026-11-19T08:30:00Z"
 CLOCK = "/_sandbox/clock"
 
 
