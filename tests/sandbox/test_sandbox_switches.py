@@ -1,33 +1,13 @@
-"""Every way to go wrong, from a test and from the page."""
+"""Every way to go wrong, armed from a test: when it is met, and what it does."""
 
-import json
-import re
 import time
 
 import pytest
-import requests
 
-from parley.sandbox.app import create_app
-from parley.sandbox.faults.board import WORDS
-from tests.support.serving import listen, serving
+from .faults import FAULTS, arm, armed
 
-from .conftest import settings
-from .oauth_client import OAuthClient
-
-FAULTS = "/_sandbox/faults"
-PANEL = "/_sandbox/panel"
 BOOKER = "users:read event_types:read availability:read scheduled_events:write"
 LENA = {"name": "Lena Brandt", "email": "lena.brandt@example.org", "timezone": "Europe/Berlin"}
-
-
-def arm(browser, kind, **more):
-    answer = browser.post(FAULTS, json={"kind": kind, **more})
-    assert answer.status_code == 201, answer.text
-    return answer.json()
-
-
-def armed(browser):
-    return [one["fault"]["kind"] for one in browser.get(FAULTS).json()["faults"]]
 
 
 class Booker:
@@ -179,125 +159,3 @@ def test_resetting_and_clearing_take_all_back(browser):
         arm(browser, "drop", times="always")
         undo()
         assert armed(browser) == []
-
-
-class Line:
-    """A sandbox behind a real socket, where connections can be lost."""
-
-    def __init__(self, url):
-        self.url = url
-        self.http = requests.Session()
-        self.oauth = OAuthClient(self)
-
-    def get(self, path, **more):
-        return self.http.get(self.url + path, timeout=5, **more)
-
-    def post(self, path, **more):
-        return self.http.post(self.url + path, timeout=5, allow_redirects=False, **more)
-
-    def counts(self):
-        return self.get("/_sandbox/requests").json()["counts"]
-
-
-@pytest.fixture
-def line(clock):
-    listener, url = listen()
-    with serving(create_app(settings(), clock), listener):
-        yield Line(url)
-
-
-def test_a_dropped_connection_did_no_work_and_gets_no_answer(line):
-    code = line.oauth.code()
-    arm(line, "drop", paths=["/oauth/token"])
-    with pytest.raises(requests.ConnectionError):
-        line.oauth.exchange(code)
-    assert line.oauth.exchange(code).status_code == 200
-
-
-def test_the_answer_to_a_refresh_is_lost_and_the_token_is_spent(line):
-    tokens = line.oauth.link()
-    arm(line, "lose_refresh_answer")
-    assert line.oauth.exchange(line.oauth.code()).status_code == 200
-    with pytest.raises(requests.ConnectionError):
-        line.oauth.refresh(tokens["refresh_token"])
-    answer = line.oauth.refresh(tokens["refresh_token"])
-    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
-
-
-def test_a_write_is_done_and_never_answered(line):
-    tokens = line.oauth.link()
-    arm(line, "commit_then_hang", paths=["/oauth/revoke"], ms=60_000)
-    form = {"client_id": line.oauth.id, "client_secret": line.oauth.secret, "token": tokens["access_token"]}
-    with pytest.raises(requests.ReadTimeout):
-        requests.post(f"{line.url}/oauth/revoke", data=form, timeout=0.5)
-    headers = {"authorization": f"Bearer {tokens['access_token']}"}
-    assert line.get("/users/me", headers=headers).status_code == 401
-
-
-def test_the_page_offers_every_fault_and_shows_what_is_armed(browser):
-    page = browser.get("/_sandbox/").text
-    assert re.findall(r'<option value="(\w+)">', page) == list(WORDS)
-    assert "Nothing is armed." in page
-    arm(browser, "slow", ms=250, paths=["/users"])
-    page = browser.get("/_sandbox/").text
-    assert "250 ms" in page
-    assert "/users" in page
-
-
-@pytest.mark.parametrize("kind", list(WORDS))
-@pytest.mark.parametrize("times", ["once", "always"])
-def test_every_fault_can_be_armed_and_taken_back_by_clicking(browser, kind, times):
-    form = {"do": "arm", "kind": kind, "times": times, "paths": "/users, /invitees", "ms": "20"}
-    answer = browser.post(PANEL, data=form)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/_sandbox/")
-    (one,) = browser.get(FAULTS).json()["faults"]
-    assert one["fault"] == {"kind": kind, "times": times, "paths": ["/users", "/invitees"], "ms": 20}
-    browser.post(PANEL, data={"do": "disarm", "id": str(one["id"])})
-    assert armed(browser) == []
-
-
-def test_plans_the_clock_tokens_and_all_else_can_be_clicked(oauth, browser, app, clock):
-    ana = oauth.signed_in()
-    browser.post(PANEL, data={"do": "plan", "organization": "keller", "plan": "free"})
-    assert browser.get("/_sandbox/plans").json()["keller"] == "free"
-    browser.post(PANEL, data={"do": "move", "hours": "1.5"})
-    assert (app.state.sandbox.clock() - clock()).total_seconds() == 5400
-    browser.post(PANEL, data={"do": "expire"})
-    assert ana.get("/users/me").status_code == 401
-    browser.put("/_sandbox/switches", json={"status": 503})
-    arm(browser, "drop")
-    browser.post(PANEL, data={"do": "well"})
-    assert (armed(browser), browser.get("/_sandbox/switches").json()["status"]) == ([], None)
-    browser.post(PANEL, data={"do": "reset"})
-    assert app.state.sandbox.clock() == clock()
-    assert browser.get("/_sandbox/plans").json()["keller"] == "paid"
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        {},
-        {"do": "dance"},
-        {"do": "arm", "kind": "gremlins"},
-        {"do": "arm", "kind": "slow", "ms": "soon"},
-        {"do": "plan", "organization": "keller", "plan": "golden"},
-        {"do": "plan", "organization": "nobody", "plan": "free"},
-        {"do": "move", "hours": "a while"},
-        {"do": "move", "hours": "1e300"},
-        {"do": "move", "hours": "nan"},
-    ],
-)
-def test_a_form_that_cannot_be_followed_is_explained_and_changes_nothing(browser, form):
-    before = [json.dumps(browser.get(path).json()) for path in (FAULTS, "/_sandbox/plans")]
-    answer = browser.post(PANEL, data=form)
-    assert answer.status_code == 400
-    assert 'role="alert"' in answer.text
-    assert [json.dumps(browser.get(path).json()) for path in (FAULTS, "/_sandbox/plans")] == before
-
-
-def test_the_page_lists_requests_with_counts(oauth, browser):
-    ana = oauth.signed_in()
-    ana.get("/users/me")
-    ana.get("/users/me")
-    page = browser.get("/_sandbox/").text
-    assert re.search(r"<td>GET /users/me</td><td>2</td>", page)
