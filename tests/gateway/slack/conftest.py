@@ -104,3 +104,8 @@ def workspace(_with_slack, _slack, rasa, calendly):
     yield Workspace(_with_slack, _slack, Sender(_with_slack.http))
     rasa.reset()
     calm()
+
+
+def texts(messages: list[dict[str, Any]]) -> list[str]:
+    """Return what the messages say."""
+    return [one["text"] for one in messages]

@@ -1,25 +1,16 @@
 """What people say in Slack, and how they are answered."""
 
-import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
-from parley.db.tables import conversations, principals, slack_workspaces
-from parley.jobs import unbrought
-from tests.gateway.slack.conftest import install
-from tests.support.jobs import calm
+from parley.db.tables import conversations, principals
+from tests.gateway.slack.conftest import texts
 from tests.support.slack.sent import Sender, moment
 from tests.support.slack.stand_in import user
 from tests.support.waiting import until
-
-BUTTONS = [{"title": "First one", "payload": '/get_invitees{"ordinal": "1"}'}, {"title": "No", "payload": "/deny"}]
-
-
-def texts(messages):
-    return [one["text"] for one in messages]
 
 
 def test_a_direct_message_is_answered_directly(workspace):
@@ -118,52 +109,11 @@ def test_the_command_alone_asks_for_help(workspace):
     assert workspace.heard(1) == ["help"]
 
 
-def test_a_button_says_what_was_offered_there(workspace):
-    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": BUTTONS}]
-    workspace.sends.message("hello")
-    block = workspace.told()[0]["blocks"][-1]
-    workspace.sends.press(block, block["elements"][1])
-    workspace.heard(2)
-    assert workspace.gateway.rasa.turns[1]["payload"] == "/deny"
-
-
-def test_a_button_pressed_by_somebody_else_leads_nowhere(workspace):
-    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": BUTTONS}]
-    workspace.sends.message("hello")
-    block = workspace.told()[0]["blocks"][-1]
-    workspace.sends.press(block, block["elements"][1], user="U2")
-    assert "too old" in texts(workspace.told("U2"))[0]
-    assert len(workspace.gateway.rasa.turns) == 1
-
-
-@pytest.mark.parametrize("value", ["7", "-1", "/deny", "/EXTERNAL_account_linked", ""])
-def test_a_forged_button_leads_nowhere(workspace, value):
-    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": BUTTONS}]
-    workspace.sends.message("hello")
-    block = workspace.told()[0]["blocks"][-1]
-    assert workspace.sends.press(block, {**block["elements"][1], "value": value}).status_code == 200
-    workspace.sends.message("goodbye")
-    assert workspace.heard(2) == ["hello", "goodbye"]
-
-
 @pytest.mark.parametrize("text", ["/restart", "/EXTERNAL_account_linked", '/get_invitees{"ordinal": "9"}'])
 def test_typed_text_that_starts_with_a_slash_is_text(workspace, text):
     workspace.sends.message(text)
     workspace.heard(1)
     assert workspace.gateway.rasa.turns[0]["text"] == text
-
-
-def test_many_choices_are_a_menu(workspace):
-    many = [{"title": f"Choice {number}", "payload": f'/inform{{"choice": "{number}"}}'} for number in range(12)]
-    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": many}]
-    workspace.sends.message("hello")
-    block = workspace.told()[0]["blocks"][-1]
-    menu = block["elements"][0]
-    workspace.sends.press(
-        block, {"type": "static_select", "action_id": "choose", "selected_option": menu["options"][9]}
-    )
-    workspace.heard(2)
-    assert workspace.gateway.rasa.turns[1]["payload"] == many[9]["payload"]
 
 
 def test_a_wrong_signature_or_an_old_one_is_refused(workspace):
@@ -174,104 +124,10 @@ def test_a_wrong_signature_or_an_old_one_is_refused(workspace):
     assert workspace.gateway.rasa.turns == []
 
 
-def test_the_same_user_id_in_another_workspace_is_somebody_else(workspace):
-    install(workspace.gateway, workspace.slack, team="T2", token="xoxb-T2")
-    workspace.slack.users["U1"]["team_id"] = "T2"
-    workspace.sends.message("hello")
-    Sender(workspace.gateway.http, team="T2").message("hello")
-    workspace.heard(2)
-    first, second = workspace.gateway.rasa.turns
-    assert first["conversation"] != second["conversation"]
-
-
-def test_the_same_user_id_in_another_organization_or_in_none_is_somebody_else(workspace):
-    for enterprise in ("E1", "E2"):
-        install(
-            workspace.gateway,
-            workspace.slack,
-            team=None,
-            token=f"xoxb-{enterprise}",
-            enterprise=enterprise,
-            org_wide=True,
-        )
-        Sender(workspace.gateway.http, team="T1", enterprise=enterprise).message("hello")
-    workspace.sends.message("hello")
-    workspace.heard(3)
-    assert len({turn["conversation"] for turn in workspace.gateway.rasa.turns}) == 3
-
-
-def test_a_message_of_somebody_else_can_not_be_pressed_from_another_workspace(workspace):
-    workspace.gateway.rasa.answer = lambda turn: [{"text": "Which?", "buttons": BUTTONS}]
-    workspace.sends.message("hello")
-    block = workspace.told()[0]["blocks"][-1]
-    install(workspace.gateway, workspace.slack, team="T2", token="xoxb-T2")
-    Sender(workspace.gateway.http, team="T2").press(block, block["elements"][1])
-    assert "too old" in texts(workspace.told(count=2))[1]
-    assert len(workspace.gateway.rasa.turns) == 1
-
-
-def test_a_workspace_without_the_app_is_not_served(workspace):
-    Sender(workspace.gateway.http, team="T9").message("hello")
-    workspace.sends.message("goodbye")
-    assert workspace.heard(1) == ["goodbye"]
-
-
-def test_a_workspace_that_removed_the_app_is_forgotten(workspace):
-    workspace.sends.event({"type": "app_uninstalled"})
-    workspace.sends.message("hello")
-    with workspace.gateway.database.read() as connection:
-        assert connection.execute(slack_workspaces.select()).all() == []
-    assert workspace.gateway.rasa.turns == []
-
-
-@pytest.mark.parametrize(("tokens", "left"), [({"bot": ["UBOT"]}, []), ({"oauth": ["U1"]}, ["T1"]), ({}, ["T1"])])
-def test_only_a_revoked_bot_token_ends_a_workspace(workspace, tokens, left):
-    workspace.sends.event({"type": "tokens_revoked", "tokens": tokens})
-    with workspace.gateway.database.read() as connection:
-        assert list(connection.execute(select(slack_workspaces.c.id)).scalars()) == left
-    workspace.sends.message("hello")
-    workspace.sends.message("goodbye")
-    assert workspace.heard(2 if left else 0) == (["hello", "goodbye"] if left else [])
-
-
-def test_one_workspace_that_removes_the_app_ends_no_other(workspace):
-    install(workspace.gateway, workspace.slack, team="T2", token="xoxb-T2")
-    Sender(workspace.gateway.http, team="T2").event({"type": "app_uninstalled"})
-    with workspace.gateway.database.read() as connection:
-        assert list(connection.execute(select(slack_workspaces.c.id)).scalars()) == ["T1"]
-
-
 def test_when_rasa_is_away_the_person_is_told(workspace):
     workspace.gateway.rasa.status = 503
     workspace.sends.message("hello")
     assert "can't answer right now" in texts(workspace.told())[0]
-
-
-def test_what_slack_does_not_take_comes_before_the_next_answer_and_once(workspace):
-    workspace.slack.troubles["chat.postMessage"] = ["internal_error"]
-    workspace.sends.message("hello")
-    until(lambda: not workspace.slack.troubles["chat.postMessage"])
-    workspace.sends.message("goodbye")
-    assert texts(workspace.told(count=2)) == ["heard hello", "heard goodbye"]
-
-
-@pytest.mark.anyio
-async def test_what_slack_does_not_take_is_brought_when_nobody_says_anything_more(workspace, clock):
-    workspace.slack.troubles["chat.postMessage"] = ["internal_error"]
-    await asyncio.to_thread(workspace.sends.message, "hello")
-    await asyncio.to_thread(until, lambda: not workspace.slack.troubles["chat.postMessage"])
-    clock.pass_(seconds=30)
-    await unbrought.unbrought(clock(), None)
-    assert texts(await asyncio.to_thread(workspace.told)) == ["heard hello"]
-    await unbrought.unbrought(clock(), None)
-    assert await asyncio.to_thread(calm)
-    assert len(workspace.slack.posted("U1")) == 1
-
-
-def test_the_pace_that_slack_asks_for_is_kept(workspace):
-    workspace.slack.troubles["chat.postMessage"] = [(429, {"Retry-After": "1"})]
-    workspace.sends.message("hello")
-    assert texts(workspace.told()) == ["heard hello"]
 
 
 def test_a_text_that_is_too_long_is_refused_in_words(workspace):

@@ -5,13 +5,10 @@ import time
 import httpx
 import pytest
 
+from tests.gateway.slack.conftest import texts
 from tests.support.slack.block_kit import view_faults
 from tests.support.slack.sent import moment
 from tests.support.waiting import until
-
-
-def texts(messages):
-    return [one["text"] for one in messages]
 
 
 def test_all_that_slack_sends_is_taken_over_the_socket_and_acknowledged(over_socket):
