@@ -1,0 +1,50 @@
+"""Which event is to be cancelled: named, pressed or among those to choose from."""
+
+import pytest
+
+from actions.forms.which_event import LISTED
+from parley.calendly.scopes import CHANGE
+
+pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
+
+
+def _is_met_once(who: list[str], people: dict[str, list[str]]) -> bool:
+    return len(who) == 1 and sum(who[0] in each for each in people.values()) == 1
+
+
+def test_whoever_is_not_among_those_to_choose_from_is_found_by_name(talk, desk):
+    talk.begin("cancel a meeting")
+    assert talk.asked == "which"
+    events = desk.access.account(talk.conversation, CHANGE).calendly.events
+    coming = [one["id"] for one in talk.task["draft"]["among"]]
+    people = {one: [who.name for who in events.invitees(one, status="active")] for one in coming}
+    meant, (name,) = next((one, people[one]) for one in coming[LISTED:] if _is_met_once(people[one], people))
+    talk.hear(name)
+    assert talk.task["draft"]["ids"] == [meant]
+
+
+@pytest.mark.parametrize("request_", ["please cancel {name}", "cancel {name} because I am ill", "cancel {name} please"])
+def test_a_name_counts_for_more_than_what_was_talked_about(talk, desk, request_):
+    talk.begin("cancel a meeting")
+    coming = [one["id"] for one in talk.task["draft"]["among"]]
+    events = desk.access.account(talk.conversation, CHANGE).calendly.events
+    people = {one: [who.name for who in events.invitees(one, status="active")] for one in coming}
+    meant, (name,) = next((one, people[one]) for one in coming[1:] if _is_met_once(people[one], people))
+    talk.slots |= {"cancellation": None, "focus_event": coming[0]}
+    talk.begin(request_.format(name=name))
+    assert talk.task["draft"]["ids"] == [meant]
+
+
+def test_a_button_that_names_a_strangers_event_finds_nothing(talk, talk_of, server):
+    other = talk_of("ben")
+    other.begin("cancel my next meeting")
+    foreign = other.task["draft"]["ids"][0]
+    said = talk.press("cancel_event", event=foreign)
+    assert "cancellation" not in talk.slots or not (talk.slots["cancellation"] or {}).get("asked")
+    assert set(said.names) <= {"utter_not_allowed", "utter_event_gone"}
+
+
+def test_an_empty_calendar_has_nothing_to_cancel(talk_of):
+    noah = talk_of("noah")
+    assert noah.begin("cancel my next meeting").followups == ["action_cancel"]
+    assert noah.do("action_cancel").names == ["utter_nothing_to_cancel"]
