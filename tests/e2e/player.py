@@ -1,30 +1,4 @@
-"""Plays a conversation written as YAML and compares each answer with what is expected.
-
-Steps: `say` (typed; `{unique}` is an event's name that stands once in the list above), `press` (a button's title),
-`connect` (follow the link as a sample person, or `deny`), `type_code`, `link` (connect; where the channel needs a
-code, type it and say yes to the account), `wrong_codes` (how many), `restart`, `reload`, `calendly` (switches,
-`expire`, `forget` or `well`), `somebody_books` (another person takes an opening: `{at: free1, name: …, email: …}`, or
-the name of a moment alone; `kind` is the event type), `somebody_cancels` and `somebody_moves` (by the link in their
-mail: `{email: …, reason: …}`, `{email: …, to: free2}`), `host_cancels` (at Calendly), `watched` (waits until Calendly
-tells of changes), `noted` and `news` (wait until so much news of the person's calendar is noted, or told), `fault`
-(one call that goes wrong, as the sandbox names it), `due` (the time of the `reminders` or `digests` has come), `told`
-(wait until they are told), `runs_out` (the time of the `link`, `code` or `agreement` is over), `tab` (`first` or
-`second`, of the same browser).
-
-Where a conversation has `moments: <event type>` at its top, `{free1}`, `{free2}`, `{free3}` stand for openings of that
-type on three days, `{later1}` for another one on the first day, `{night}` for a time that nobody offers; `_day` and
-`_hour` behind the name give its parts.
-
-`{today}`, `{tomorrow}`, `{sunday}`, `{wrong_weekday}` and the like (`tests/e2e/days.py`) are days on the clocks of
-`days`, Europe/Berlin where a conversation does not say. `time_zone` and `locale` at its top are the person's device's.
-
-Expectations beside them: `bot` (responses in order; `a or b` for one of two), `pushed` (the same, unasked), `says` and
-`never` (texts), `calls`
-(how often Calendly was asked), `page` (text), `history` (texts shown once after a reload), `holds` (the bookings that
-stand in the person's Calendly now and did not before the conversation: just these, and all earlier ones still stand),
-`unsubscribed` (as many webhook subscriptions as before), `no_shows` (how many more no-shows are marked now than before
-it), `calendar_file` (texts in the file behind "Add to calendar").
-"""
+"""Plays a conversation (`tests/e2e/steps.py`) and compares each answer with what is expected."""
 
 import json
 from dataclasses import dataclass, field
@@ -36,27 +10,7 @@ from tests.e2e.chats import Chat, Message, WebChat
 from tests.e2e.person import Page, sign_in
 from tests.e2e.responses import Responses
 from tests.e2e.running import Running
-
-Step = dict[str, Any]
-ACTS = {
-    "say", "press", "connect", "type_code", "link", "wrong_codes", "restart", "calendly", "reload",
-    "somebody_books", "somebody_cancels", "somebody_moves", "host_cancels", "watched", "noted", "news", "fault",
-    "runs_out", "due", "told", "tab",
-}  # fmt: skip
-EXPECTATIONS = {
-    "unsubscribed",
-    "bot",
-    "pushed",
-    "says",
-    "never",
-    "calls",
-    "page",
-    "history",
-    "holds",
-    "no_shows",
-    "calendar_file",
-}
-KNOWN = ACTS | EXPECTATIONS
+from tests.e2e.steps import KNOWN, Step, filled, listed
 
 
 class Mismatch(AssertionError):
@@ -88,7 +42,7 @@ class Player:
         self._hooks = self.calendar.hooks() if any("unsubscribed" in one for one in steps) and self.calendar else 0
         self._marked = self.calendar.no_shows() if any("no_shows" in one for one in steps) and self.calendar else set()
         for written in steps:
-            step = _filled(written, spoken(self.moments) | self.days)
+            step = filled(written, spoken(self.moments) | self.days)
             self._expect(set(step) <= KNOWN, f"unknown words in the step: {set(step) - KNOWN}")
             before = self.running.calls() if "calls" in step else None
             self._act(step)
@@ -238,20 +192,20 @@ class Player:
         if expected is not None:
             self._compare_responses(expected)
         text = "\n".join(message.get("text", "") for message in self._last)
-        for part in _listed(step.get("says")):
+        for part in listed(step.get("says")):
             self._expect(part in text, f"the bot did not say {part!r}")
-        for part in _listed(step.get("never")):
+        for part in listed(step.get("never")):
             self._expect(part not in text, f"the bot said {part!r}")
-        for part in _listed(step.get("page")):
+        for part in listed(step.get("page")):
             self._expect(self._page is not None and part in self._page.text, f"the page does not say {part!r}")
         if "history" in step:
             assert isinstance(self.chat, WebChat)
             shown = [message.get("text", "") for message in self.chat.history]
-            for part in _listed(step["history"]):
+            for part in listed(step["history"]):
                 self._expect(sum(part in one for one in shown) == 1, f"the history does not show {part!r} once")
         if "calendar_file" in step:
             file = self._calendar_file()
-            for part in _listed(step["calendar_file"]):
+            for part in listed(step["calendar_file"]):
                 self._expect(part in file, f"the calendar file does not hold {part!r}: {file}")
         if step.get("unsubscribed") and self.calendar:
             self._expect(self.calendar.hooks() == self._hooks, "a subscription is left")
@@ -292,19 +246,3 @@ class Player:
     def _expect(self, holds: bool, otherwise: str) -> None:
         if not holds:
             raise Mismatch("\n".join([*self.transcript, f"!! {otherwise}"]))
-
-
-def _filled(step: Any, words: dict[str, str]) -> Any:
-    """The step with every `{name}` of a moment replaced by its words."""
-    if isinstance(step, dict):
-        return {name: _filled(value, words) for name, value in step.items()}
-    if isinstance(step, list):
-        return [_filled(one, words) for one in step]
-    if isinstance(step, str):
-        for name, said in words.items():
-            step = step.replace(f"{{{name}}}", said)
-    return step
-
-
-def _listed(value: object) -> list[str]:
-    return value if isinstance(value, list) else [] if value is None else [str(value)]
