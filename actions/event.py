@@ -14,7 +14,7 @@ from actions.beside_now import beside_now, nearest_named
 from actions.cards import actions_of, card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import attendance, find_meant, shown
-from actions.seeking import CALLED_OFF, wanted_in, without
+from actions.seeking import ANSWERS, CALLED_OFF, wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
 from actions.told import calendar_button, names_of, people_lines, place_of, status_of
 from actions.turn import Events, Turn, button
@@ -40,7 +40,7 @@ _TO_CALENDAR = re.compile(
 )
 _ABOUT_TYPE = re.compile(r"\bhow (?:long|much)\b|\bcosts?\b|\bprice\b|\bfree of charge\b", re.IGNORECASE)
 # "Did Ana accept?" is about what is still to come.
-_ANSWERING = re.compile(r"\b(?:accept|confirm|rsvp|respond|repl(?:y|ied)|declin)", re.IGNORECASE)
+_ANSWERING = re.compile(rf"\b(?:{ANSWERS})", re.IGNORECASE)
 
 
 class EventAction(CalendlyAction):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from actions.seeking import person_in, without
+from actions.seeking import NOBODY, WHO_IS, person_in, without
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.calendly.errors import NotFound
@@ -27,22 +27,20 @@ _PLACE_OF_DAY = re.compile(
 )
 _NEXT_FEW = re.compile(r"\bnext (two|three|four|five|\d)\b(?= (?:ones|meetings|events|calls|appointments))", re.I)
 _WHO = (
-    re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$"),
+    WHO_IS,
     re.compile(r"\bwith\s+(.+)"),
     re.compile(r"\b([^\W\d]+)['’]s\s+(?:meeting|call|appointment|event|session|booking|one)\b"),
 )
 # Behind these may stand a name, or what an event is called: only the calendar knows.
 _CHANGED = re.compile(r"\b(?:cancel|move|reschedule|postpone|shift|push|rebook)\s+(.+)")
-# Where a name ends: words that introduce a time, a reason or another wish.
+# Where a name ends: words that introduce a time, which still stands in the text here, a reason or another wish.
 _BEHIND_NAME = re.compile(
     r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
     r"|an? hour|later|earlier|instead|as|was|is|did|didn|same|half|back|forward|up|over"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
-_NOBODY = words_of(
-    "a an the my our your it him her them me us you everyone everybody all that this someone somebody today tomorrow "
-    "yesterday monday tuesday wednesday thursday friday saturday sunday week month next last event one "
-    "coming attending there in late new on missing invited absent free going joining"
+_NOBODY = NOBODY | words_of(
+    "the today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday week month last event one"
 )
 
 

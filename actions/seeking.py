@@ -21,8 +21,12 @@ _CANCELLED = re.compile(
 )
 _PAST = re.compile(r"\b(?:past|previous|earlier|history|happened|recent(?:ly)?|old|finished|ended|already)\b", re.I)
 COUNT = re.compile(r"\bhow many\b|\bhow much\b|\bnumber of\b|\bcount\b|\bhow (?:busy|full)\b", re.IGNORECASE)
+# What somebody does who answers an invitation.
+ANSWERS = r"accept|confirm|rsvp|respond|repl(?:y|ied)|declin"
+# "Who is Ana Keller?"
+WHO_IS = re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$", re.IGNORECASE)
 _WHO = (
-    re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$", re.IGNORECASE),
+    WHO_IS,
     re.compile(r"\b(?:with|booked by|involving)\s+([^,;.?!|]+)", re.IGNORECASE),
     re.compile(
         r"\b(?:(?:am|are|i'?m|we'?re) (?:i |we )?(?:next )?(?:meeting|seeing)"
@@ -33,7 +37,7 @@ _WHO = (
     re.compile(
         r"\b(?:did|has|have|is|was|will|does) ((?!the |my |our |an? )[^\W\d_]+(?: [^\W\d_]+)?) "
         r"(?:really |already |even )?"
-        r"(?:accept|confirm|rsvp|respond|repl(?:y|ied)|answer|declin|come|coming|attend|join|show(?:ing)? up|there\b)",
+        rf"(?:{ANSWERS}|answer|come|coming|attend|join|show(?:ing)? up|there\b)",
         re.IGNORECASE,
     ),
     re.compile(r"\b([^\W\d_]+)['’]s (?:meeting|call|event|booking|appointment|session|chat)s?\b"),
@@ -44,12 +48,14 @@ _BEHIND_NAME = re.compile(
     r"|is|are|was|were|do|did|so far|coming|scheduled|booked|planned)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_NOBODY = words_of(
-    "a an my our your it he she they we i them her him me us you everyone everybody anyone anybody someone somebody "
-    "nobody people client clients customer customers guest guests all that this these those who whom which what other "
-    "others more less details time times another "
-    "cancelled canceled status whoever coming attending there in next late new on missing invited "
-    "absent free going joining"
+# Words that stand where a name might, and name nobody.
+NOBODY = words_of(
+    "a an my our your it him her them me us you everyone everybody someone somebody all that this "
+    "coming attending there in next late new on missing invited absent free going joining"
+)
+_NOBODY = NOBODY | words_of(
+    "he she they we i anyone anybody nobody people client clients customer customers guest guests these those who whom "
+    "which what whoever other others more less details time times another cancelled canceled status"
 )
 # Words of requests for a list; what is left beside them may name an event type.
 _COMMON = words_of(
