@@ -1,22 +1,20 @@
-"""One event or several: what they are, and who is coming."""
+"""Which event a question is about: it is found, or asked back."""
 
 import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions.agenda import going_on, tell_none
 from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
-from actions.cards import actions_of, card_of
+from actions.cards import card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import attendance, find_meant, shown
 from actions.seeking import ANSWERS, CALLED_OFF, wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
-from actions.told import calendar_button, names_of, people_lines, place_of, status_of
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
@@ -167,67 +165,6 @@ class EventAction(CalendlyAction):
     def tells_many(self) -> bool:
         """Return whether several events may be told at once, when a day is asked about."""
         return False
-
-
-class EventDetails(EventAction):
-    """Tells all about one event."""
-
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_event_details"
-
-    def tell(self, turn: Turn, account: Account, attendance: Attendance) -> None:
-        """Say all about it, or who is coming, if that was the question before "which one?"."""
-        if turn.names_one_asked_for("action_get_invitees"):
-            tell_invitees(turn, account, attendance)
-        else:
-            tell_details(turn, account, attendance)
-
-
-class EventInvitees(EventAction):
-    """Tells who booked one event, and what they answered."""
-
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_get_invitees"
-
-    @property
-    def tells_many(self) -> bool:
-        """Return True: "who am I meeting tomorrow?" is about all of them."""
-        return True
-
-    def tell(self, turn: Turn, account: Account, attendance: Attendance) -> None:
-        """Say who is coming."""
-        tell_invitees(turn, account, attendance)
-
-
-def tell_details(turn: Turn, account: Account, attendance: Attendance) -> None:
-    """Say name, time, place, status and people."""
-    event, people = attendance.event, names_of(turn, attendance)
-    said: dict[str, Any] = {
-        "name": name_of(turn, event),
-        "when": turn.when(event, account),
-        "place": place_of(turn, event.location),
-        "status": status_of(turn, event),
-        "people": people,
-    }
-    is_ahead = event.status == "active" and event.end_time > turn.services.clock()
-    buttons = [calendar_button(turn, event.id)] if is_ahead else []
-    card = card_of(turn, account, event, people=people, actions=actions_of(turn, event, told=True))
-    parts = [Cards([card], tuple(said.values()))]
-    turn.say("utter_event_details", event=event.id, buttons=buttons, parts=parts, **said)
-
-
-def tell_invitees(turn: Turn, account: Account, attendance: Attendance) -> None:
-    """Say each invitee with e-mail and answers, then guests and those who cancelled."""
-    event, lines = attendance.event, people_lines(turn, account, attendance)
-    turn.say(
-        "utter_invitees" if lines else "utter_no_invitees",
-        people="\n".join(lines),
-        event=event.id,
-        name=name_of(turn, event),
-        when=turn.when(event, account),
-    )
 
 
 def choice(turn: Turn, number: int, event: ScheduledEvent) -> dict[str, str]:

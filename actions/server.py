@@ -24,7 +24,7 @@ from actions.booking.book import Book
 from actions.booking.form import BookingForm
 from actions.cancelling.cancel import Cancel
 from actions.cancelling.form import CancelForm
-from actions.event import EventDetails, EventInvitees
+from actions.event_answers import EventDetails, EventInvitees
 from actions.event_types import ListEventTypes, ShareLink
 from actions.feedback.give import GiveFeedback
 from actions.forgetting.forget import Forget
