@@ -10,7 +10,7 @@ from parley.accounts.people import Conversation
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import conversations, messages, principals
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 from parley.accounts.connecting import Connecting
 from parley.db.engine import Database
 from parley.gateway.calendar_links import CalendarLink, CalendarLinks
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 
 Button = dict[str, Any]
 

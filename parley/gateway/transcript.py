@@ -1,20 +1,20 @@
 """What was said, in order: for history, for answers not yet handed over, and for which buttons were offered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, delete, func, insert, or_, select, update
 
 from parley.accounts.people import is_current
 from parley.clock import Clock
 from parley.db.engine import Database
 from parley.db.tables import conversations, messages, principals
 from parley.gateway.inbox import Received, work_off
+from parley.gateway.said import Said, of_bot, of_news, of_row, payloads, row_of
 from parley.operations.telling import both_keys
-from parley.parts import payloads_of
 
 HISTORY = 200  # messages shown again after a reload
 # Instead of when it was handed over: it is being brought to a client's address. No real moment can be taken for it.
@@ -30,21 +30,6 @@ _WAITING = (
     .where(or_(messages.c.picked_at.is_(None), messages.c.picked_at < bindparam("left")))
     .order_by(messages.c.id)
 )
-
-
-@dataclass(frozen=True)
-class Said:
-    """A message of the person ("user") or of the bot, in Rasa's form."""
-
-    author: str
-    body: dict[str, Any]
-    at: datetime
-    # Of what may be pushed: a browser may get that twice, once with the history.
-    id: int | None = None
-    # Whether there is no such conversation any more.
-    ends: bool = False
-    # What it is about, where it must be found again.
-    about: str | None = None
 
 
 class Transcript:
@@ -143,14 +128,14 @@ class Transcript:
 
     def _answer(self, message: Received, bot: Sequence[dict[str, Any]], delivered: bool) -> list[Said]:
         now = self._clock()
-        user, said = Said("user", message.said, now), [_of_bot(body, now) for body in bot]
+        user, said = Said("user", message.said, now), [of_bot(body, now) for body in bot]
         handed_over = now if delivered else None
         with self._database.write() as connection:
             if not work_off(connection, message, now):
                 return self._hand_over(connection, message.id, now) if delivered else []
             said = [one for one in said if not _was_heard(connection, message, one)]
-            rows = [_row(message.conversation_id, user, now)]
-            rows += [_row(message.conversation_id, one, handed_over) for one in said]
+            rows = [row_of(message.conversation_id, user, now)]
+            rows += [row_of(message.conversation_id, one, handed_over) for one in said]
             waiting = self._take_waiting(connection, message, now) if delivered else []
             _, *ids = connection.execute(_KEEP, [{**row, "inbox_id": message.id} for row in rows]).scalars()
         return [*waiting, *(replace(one, id=known) for one, known in zip(said, ids, strict=True))]
@@ -162,7 +147,7 @@ class Transcript:
     def _hand_over(self, connection: Connection, message: int, now: datetime) -> list[Said]:
         mine = (messages.c.inbox_id == message) & (messages.c.author == "bot")
         connection.execute(update(messages).where(mine, messages.c.delivered_at.is_(None)).values(delivered_at=now))
-        return [_said(row) for row in connection.execute(select(messages).where(mine).order_by(messages.c.id))]
+        return [of_row(row) for row in connection.execute(select(messages).where(mine).order_by(messages.c.id))]
 
     def _left_waiting(self, channel: str, since: datetime) -> list[tuple[str, list[int]]]:
         of_channel = conversations.c.principal_id == principals.c.id, principals.c.channel == channel
@@ -178,10 +163,10 @@ class Transcript:
 
     def _keep(self, conversation_id: str, bot: Sequence[dict[str, Any]], about: str, delivered: bool) -> list[int]:
         now = self._clock()
-        said = [_of_news(_of_bot(body, now), about) for body in bot]
+        said = [of_news(of_bot(body, now), about) for body in bot]
         with self._database.write() as connection:
             said = [one for one in said if one.about == about or not _told(connection, conversation_id, one)]
-            rows = [_row(conversation_id, one, now if delivered else None) for one in said]
+            rows = [row_of(conversation_id, one, now if delivered else None) for one in said]
             return list(connection.execute(_KEEP, rows).scalars()) if rows else []
 
     def _ids(self, chosen: ColumnElement[bool]) -> list[int]:
@@ -191,7 +176,7 @@ class Transcript:
     def _select(self, chosen: ColumnElement[bool]) -> list[Said]:
         with self._database.read() as connection:
             rows = connection.execute(select(messages).where(chosen).order_by(messages.c.id)).all()
-        return [_said(row) for row in rows]
+        return [of_row(row) for row in rows]
 
     async def _mark(
         self,
@@ -222,7 +207,7 @@ class Transcript:
             # Whoever asks for this answer again gets them again, except where they are the answer to another message.
             brought_with = func.coalesce(messages.c.inbox_id, message.id)
             connection.execute(update(messages).where(is_waiting).values(delivered_at=now, inbox_id=brought_with))
-        return [_said(row) for row in rows]
+        return [of_row(row) for row in rows]
 
     def _begin_anew(self, conversation_id: str) -> None:
         now = update(conversations).where(conversations.c.id == conversation_id).values(begun_at=self._clock())
@@ -233,7 +218,7 @@ class Transcript:
         query = select(messages).where(is_current(conversation_id))
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(messages.c.id.desc()).limit(HISTORY)).all()
-        return [_said(row) for row in reversed(rows)]
+        return [of_row(row) for row in reversed(rows)]
 
     def _was_offered(self, conversation_id: str, payload: str) -> bool:
         query = (
@@ -245,18 +230,6 @@ class Transcript:
         with self._database.read() as connection:
             bodies = connection.execute(query).scalars()
             return any(payload in payloads(body) for body in bodies)
-
-
-def payloads(body: dict[str, Any]) -> set[str]:
-    """Return the payloads that a message offers: its buttons', and those of its parts."""
-    buttons = body.get("buttons") or []
-    pressed = {button["payload"] for button in buttons if "payload" in button and "type" not in button}
-    return pressed | set(payloads_of(body.get("custom")))
-
-
-def _said(row: Row[Any]) -> Said:
-    is_pushed = row.author == "bot" and (row.about or row.inbox_id)
-    return Said(row.author, row.body, row.created_at, row.id if is_pushed else None)
 
 
 def _was_heard(connection: Connection, message: Received, said: Said) -> bool:
@@ -275,27 +248,3 @@ def _told(connection: Connection, conversation_id: str, said: Said) -> list[date
         return []
     same = (messages.c.conversation_id == conversation_id) & messages.c.about.in_(keys)
     return list(connection.execute(select(messages.c.delivered_at).where(same)).scalars())
-
-
-def _of_news(said: Said, about: str) -> Said:
-    """Return what was said in telling this news as about that, unless it tells an outcome that is other news."""
-    keys = both_keys(said.about)
-    return said if keys and about not in keys else replace(said, about=about)
-
-
-def _of_bot(body: dict[str, Any], now: datetime) -> Said:
-    """Return a message as Rasa's channel hands it over, with what it is about beside what is shown of it."""
-    shown = {name: value for name, value in body.items() if name != "about"}
-    return Said("bot", shown, now, about=body.get("about"))
-
-
-def _row(conversation_id: str, said: Said, delivered_at: datetime | None) -> dict[str, Any]:
-    return {
-        "conversation_id": conversation_id,
-        "author": said.author,
-        "body": said.body,
-        "has_buttons": said.author == "bot" and bool(payloads(said.body)),
-        "created_at": said.at,
-        "delivered_at": delivered_at,
-        "about": said.about,
-    }

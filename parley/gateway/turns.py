@@ -16,7 +16,8 @@ from parley.gateway.inbox import Inbox, Received, Waiting
 from parley.gateway.meaning import Meaning
 from parley.gateway.order import Order
 from parley.gateway.rasa import Rasa, RasaUnavailable
-from parley.gateway.transcript import Said, Transcript
+from parley.gateway.said import Said
+from parley.gateway.transcript import Transcript
 from parley.operations.telling import other_key
 
 CODE_NEEDED = "/EXTERNAL_code_needed"

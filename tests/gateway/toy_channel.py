@@ -12,7 +12,7 @@ from parley.accounts.people import Conversation
 from parley.gateway.channels.interface import NotTaken, Way
 from parley.gateway.core import Gateway
 from parley.gateway.render import plain
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 
 WORD = "open sesame"
 

@@ -24,7 +24,7 @@ from parley.gateway.channels.interface import NotTaken
 from parley.gateway.channels.taking import Taking
 from parley.gateway.core import Gateway
 from parley.gateway.openapi import body, faults
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 
 CHANNEL, PATH = "mattermost", "/webhooks/mattermost"
 LONGEST_TEXT, PATIENCE = 16_000, aiohttp.ClientTimeout(total=10)

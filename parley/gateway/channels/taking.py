@@ -13,7 +13,7 @@ from parley.gateway.channels.limits import MOST_MESSAGE, can_be_kept
 from parley.gateway.core import Gateway
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 from parley.parts import payloads_of
 
 log = structlog.get_logger(__name__)

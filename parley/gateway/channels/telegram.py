@@ -19,7 +19,7 @@ from parley.gateway.channels.interface import NotTaken
 from parley.gateway.channels.taking import Taking
 from parley.gateway.core import Gateway
 from parley.gateway.openapi import body, faults
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 from parley.gateway.whereabouts import guess_whereabouts
 
 CHANNEL, PATH = "telegram", "/webhooks/telegram"

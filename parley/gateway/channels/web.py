@@ -14,7 +14,7 @@ from parley.gateway.core import Gateway
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
 from parley.gateway.rates import Rates, address_of
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 from parley.gateway.user_tokens import BadUserToken, UserTokens
 from parley.gateway.visitors import Visitors
 from parley.gateway.whereabouts import guess_whereabouts

@@ -15,7 +15,7 @@ from parley.gateway.channels.slack.address import Address
 from parley.gateway.channels.slack.blocks import messages_of
 from parley.gateway.channels.slack.workspaces import Workspaces
 from parley.gateway.render import Renderer
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 
 # Slack will not take these however often they are tried: the app or the person is gone, or the message is not right.
 FOR_GOOD = frozenset(

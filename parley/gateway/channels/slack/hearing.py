@@ -17,7 +17,7 @@ from parley.gateway.channels.slack.markup import mentioned, read
 from parley.gateway.channels.slack.members import Members
 from parley.gateway.channels.taking import Taking
 from parley.gateway.core import Gateway
-from parley.gateway.transcript import Said
+from parley.gateway.said import Said
 
 log = structlog.get_logger(__name__)
 
