@@ -20,8 +20,8 @@ BOOKED = (
 ALAN = Kept("event", "Intro Call", "alan@example.org", LATER, True, "http://there/c", "http://there/r")
 NOT_BOOKED = "It did not go through: Calendly has no such booking. Everything is kept, so we can try once more."
 MOVED = (
-    "Moved: Product Demo with Grace Hopper. New time: Wed 2 Dec. The old time (Tue 1 Dec) is cancelled, and Calendly sends "
-    "Grace Hopper both mails.\nOnline"
+    "Moved: Product Demo with Grace Hopper. New time: Wed 2 Dec. The old time (Tue 1 Dec) is cancelled, and Calendly "
+    "sends Grace Hopper both mails.\nOnline"
 )
 SOME = (
     "1 of 2 are cancelled, and Calendly tells everybody in those:\n✓ Tue · Grace Hopper: cancelled\n"
