@@ -18,7 +18,7 @@ from parley.scheduling.mentions import Why
 CONFIRMED = "confirmed"
 # Words that are a command elsewhere, and here a yes: "cancel it". A bare "cancel" is either, and asked back.
 _CANCEL = re.compile(
-    r"(?:(?:yes|yeah|yep|sure|ok(?:ay)?|please|just|go ahead(?: and)?)[,. ]+)*"
+    r"(?:(?:yes|yeah|yep|sure|ok(?:ay)?|please|just|actually|well|hm+|ah|go ahead(?: and)?)[,. ]+)*"
     r"cancel (?:it|that|them(?: all)?|these|those"
     r"|(?:them )?(?:all|both)(?: of them)?|everything|the (?:meeting|call|event)s?)(?:[,. ]+please)?[\s.!]*",
     re.IGNORECASE,

@@ -45,7 +45,9 @@ def test_what_may_be_a_yes_is_asked_back(talk, text):
     assert talk.asked == "confirm"
 
 
-@pytest.mark.parametrize("text", ["cancel it", "yes, cancel it", "please cancel it", "go ahead and cancel it"])
+@pytest.mark.parametrize(
+    "text", ["cancel it", "yes, cancel it", "please cancel it", "go ahead and cancel it", "actually, cancel it"]
+)
 def test_cancel_it_is_a_yes_at_the_last_look(talk, text):
     talk.begin("cancel my next meeting because I am ill")
     assert talk.hear(text, "cancel_event", 0.95).followups == ["action_cancel"]
