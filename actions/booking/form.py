@@ -63,6 +63,13 @@ class BookingForm(Form):
             return [*self.end(), *turn.hand_over("action_event_details")]
         return super().answer(turn)
 
+    def _heard(self, turn: Turn, task: Task, message: Message) -> Events:
+        """Hear a message; what is still being booked is in no calendar yet."""
+        if task.asked and _KEEPS.fullmatch(message.words):
+            turn.say("utter_not_booked_yet")
+            return self.keep(task)
+        return super()._heard(turn, task, message)
+
     def begin(self, turn: Turn, task: Task, request: Message) -> None:
         """Take over what the request says."""
         account(turn)

@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 SUNDAY = 6
+# Where a new week begins while it is still Sunday here.
+TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 def words_of_days(zone: ZoneInfo, now: datetime) -> dict[str, str]:
     """What stands for each name in a conversation: days as the bot says them to British eyes, and as people type."""
     today = now.astimezone(zone).date()
-    monday = today + DAY * (7 - today.weekday())
+    monday, in_tokyo = _next_monday(today), _next_monday(now.astimezone(TOKYO).date())
     days = {"today": today, "tomorrow": today + DAY, "sunday": today + DAY * ((SUNDAY - today.weekday() - 1) % 7 + 1)}
     said = {name: _said(day) for name, day in days.items()}
     # Far enough ahead to be no "tomorrow".
@@ -21,12 +23,17 @@ def words_of_days(zone: ZoneInfo, now: datetime) -> dict[str, str]:
         **said,
         **typed,
         "next_week": _said_range(monday, monday + 6 * DAY),
+        "next_week_in_tokyo": _said_range(in_tokyo, in_tokyo + 6 * DAY),
         "monday_to_wednesday": _said_range(monday, monday + 2 * DAY),
         "thursday": _said(monday + 3 * DAY),
         "week_after": _said_range(monday + 7 * DAY, monday + 13 * DAY),
         "clocks_go_forward": f"{forward.day} {forward:%B %Y}",
         "clocks_go_back": f"{back.day} {back:%B %Y}",
     }
+
+
+def _next_monday(day: date) -> date:
+    return day + DAY * (7 - day.weekday())
 
 
 def _changes(today: date) -> tuple[date, date]:

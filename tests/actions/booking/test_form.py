@@ -217,6 +217,11 @@ def test_a_time_asked_for_at_the_question_when_is_a_wish_and_no_look_at_the_cale
     assert (talk.task["draft"].get("wish") != before) is is_wish
 
 
+def test_what_is_still_being_booked_is_in_no_calendar_yet_whatever_it_was_taken_for(talk):
+    talk.begin("book an intro call")
+    assert talk.hear("put it in my calendar", "schedule_appointment", 0.98).names == ["utter_not_booked_yet"]
+
+
 def test_whether_it_is_booked_is_no_time_and_is_told(talk):
     talk.begin("book an intro call")
     asked, tries = talk.asked, talk.task["tries"]
