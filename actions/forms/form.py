@@ -11,7 +11,7 @@ from actions.base import ThreadedAction, is_passing, say_problem, waits_for_agre
 from actions.booking.drafted import CONFIRMED, KEY
 from actions.forms.hearing import Hearing
 from actions.forms.message import Message
-from actions.forms.question import Question
+from actions.forms.question import CONFIRM, Question
 from actions.forms.task import Task
 from actions.turn import Events, Turn
 from parley.accounts.access import NeedsAccount
@@ -20,8 +20,6 @@ from parley.calendly.errors import CalendlyError
 # The one slot that forms require. It is never filled: what is known is in the task's own slot, and Rasa asks on until
 # the form says that it is done.
 QUESTION = "question"
-# The name of every form's last question, which shows what will be done.
-CONFIRM = "confirm"
 
 
 class Form(ThreadedAction, FormValidationAction):

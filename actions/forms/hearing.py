@@ -19,6 +19,7 @@ from actions.forms.commands import (
     is_question,
 )
 from actions.forms.message import Message
+from actions.forms.question import CONFIRM
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.turn import Events, Turn
@@ -39,16 +40,11 @@ _ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback
 # Commands that are about the conversation; while there is no question, they are answered as anywhere else.
 _SAID_ANYWHERE = (Command.HELP, Command.REPEAT)
 _BEGINS = re.compile(r"\b(?:book|schedule|set up|arrange|new|meeting|cancel|move|re-?schedule|mark)\b", re.IGNORECASE)
-# The question whose yes begins what is asked for, in every form.
-CONFIRM = "confirm"
 # Another task, begun by its own verb: it is no name of an event, whatever else it says.
+_FIRST = r"(?:(?:please|ok(?:ay)?|actually|and|then|now)[,.! ]+)*"
 _OTHER_TASK = {
-    "cancel_event": re.compile(
-        r"(?:(?:please|ok(?:ay)?|actually|and|then|now)[,.! ]+)*(?:cancel|call off|scrap)\b", re.IGNORECASE
-    ),
-    "schedule_appointment": re.compile(
-        r"(?:(?:please|ok(?:ay)?|actually|and|then|now)[,.! ]+)*(?:book|schedule|set up|arrange)\b", re.IGNORECASE
-    ),
+    "cancel_event": re.compile(rf"{_FIRST}(?:cancel|call off|scrap)\b", re.IGNORECASE),
+    "schedule_appointment": re.compile(rf"{_FIRST}(?:book|schedule|set up|arrange)\b", re.IGNORECASE),
 }
 LONGEST_SLIP = 3  # words: an answer to another question, said too early
 

@@ -5,6 +5,9 @@ from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.turn import Turn
 
+# The name of every form's last question, which shows what will be done.
+CONFIRM = "confirm"
+
 
 class Question:
     """Asked by its form when it is the next one. Reading may ask Calendly, and raise what that raises."""
