@@ -22,8 +22,11 @@ def unscheduled() -> Iterator[None]:
         yield
 
 
-def calm(seconds: float = 5.0) -> bool:
-    """Wait until all news are told; those that still are not by then never will be: then False."""
+def calm(seconds: float = 20.0) -> bool:
+    """Wait until all news are told; those that still are not by then never will be: then False.
+
+    Those of other gateways in this process count, too, and may be trying again more and more slowly.
+    """
     deadline = time.monotonic() + seconds
     while unfinished := _unfinished():
         if time.monotonic() > deadline:
