@@ -60,6 +60,16 @@ def calendly(_served_sandbox, clock):
     return _served_sandbox
 
 
+@pytest.fixture
+def outsider(calendly):
+    """Somebody who books with Ana."""
+    from tests.support.outsider import Outsider
+
+    outsider = Outsider(calendly.url)
+    yield outsider
+    outsider.close()
+
+
 @pytest.fixture(scope="session")
 def _migrated(tmp_path_factory):
     from tests.support.stores import migrated_file

@@ -56,12 +56,10 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
     address = _address(text)
     if address:
         put(task, email=address)
-    again = _AGAIN.search(text)
-    if again:
+    if _AGAIN.search(text):
         _as_before(turn, task)
     kind = _type(turn, task, text)
-    name = _name(text, kind) or (None if turn.visiting else _small_introduced(text, kind))
-    if name:
+    if name := _name(text, kind) or (None if turn.visiting else _small_introduced(text, kind)):
         put(task, name=name)
     without = EMAIL.sub(" ", text)
     wish = wished_in(turn, task, Message(without), asked=False)

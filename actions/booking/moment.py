@@ -33,8 +33,8 @@ _WEEK = re.compile(
 _PART = re.compile(r"\W*(?:in )?(?:the )?(?:late |early )?(morning|afternoon|evening)s?(?: please)?\W*", re.IGNORECASE)
 # What is meant by the day of the time talked about: "later that day".
 SAME_DAY = re.compile(
-    r"\b(?:(?P<way>later|earlier)(?: on)?,? (?:(?:on |in )?(?:that|the)(?: same)?|same) day"
-    r"|(?:that|the)? ?same day,?(?: but| just)? (?:a (?:bit|little) )?(?P<other>later|earlier))\b",
+    r"\b(?:(?:later|earlier)(?: on)?,? (?:(?:on |in )?(?:that|the)(?: same)?|same) day"
+    r"|(?:that|the)? ?same day,?(?: but| just)? (?:a (?:bit|little) )?(?:later|earlier))\b",
     re.IGNORECASE,
 )
 # Words that may stand around a time and leave it a bare one.

@@ -9,7 +9,7 @@ from dbos import DBOS, SetWorkflowID
 from parley.gateway.channels.interface import NotTaken
 from parley.jobs import news
 from parley.jobs.homes import Home, home_of, homes
-from parley.jobs.patience import A_DAY, patiently, step
+from parley.jobs.patience import step, until_taken
 
 QUEUE = "handoffs"
 FAILED = "/EXTERNAL_handoff_failed"
@@ -46,7 +46,7 @@ async def _due(home: Home) -> list[str]:
 async def _post(home: str, handoff_id: str) -> str | None:
     """Return the conversation in which nobody could be told; None when all is well, or nothing is left to tell."""
     try:
-        await patiently(_post_once, home, handoff_id, also=(NotTaken,), seconds=A_DAY, first=1, longest=3600)
+        await until_taken(_post_once, home, handoff_id)
     except NotTaken as problem:
         log.error("gave up handing over to a person", handoff=handoff_id, reason=str(problem))
         here = home_of(home)

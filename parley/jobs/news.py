@@ -12,7 +12,7 @@ from parley.gateway.channels.interface import NotTaken
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
 from parley.jobs.homes import home_of
-from parley.jobs.patience import A_DAY, patiently, step
+from parley.jobs.patience import patiently, step, until_taken
 
 TELLING, CALLING, WATCHING = "news", "callbacks", "watching"
 POLL_SECONDS = 0.2
@@ -132,9 +132,7 @@ async def _show(home: str, conversation_id: str, messages: list[int]) -> bool:
 
 async def _post(home: str, key: str, conversation_id: str, messages: list[int]) -> None:
     try:
-        await patiently(
-            _post_once, home, key, conversation_id, messages, also=(NotTaken,), seconds=A_DAY, first=1, longest=3600
-        )
+        await until_taken(_post_once, home, key, conversation_id, messages)
     except NotTaken as problem:
         log.error("gave up calling back", conversation=conversation_id, news=key, reason=str(problem))
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, stop_never, wait_exponential_jitter
 
+from parley.gateway.channels.interface import NotTaken
 from parley.jobs.homes import NoHome
 
 SIX_HOURS, A_DAY = 6 * 3600.0, 24 * 3600.0
@@ -34,6 +35,11 @@ async def patiently[T](
         reraise=True,
     )
     return await again(work, *args)
+
+
+async def until_taken[T](work: Callable[..., Awaitable[T]], *args: Any) -> T:
+    """Bring something to somebody, for a day, with pauses of up to an hour. NotTaken when nobody took it by then."""
+    return await patiently(work, *args, also=(NotTaken,), seconds=A_DAY, first=1, longest=3600)
 
 
 async def step[T](name: str, work: Callable[..., Awaitable[T]], *args: Any) -> T:

@@ -12,7 +12,6 @@ from parley.notices.parts import PATH, Ears, make_newsdesk
 from tests.jobs.processes import gateway_process, wait_for
 from tests.support.desk import make_desk
 from tests.support.gateway import KEY
-from tests.support.outsider import Outsider
 from tests.support.sandbox import serving_sandbox
 
 SIGNING = "parley-sandbox-signing-key"
@@ -56,14 +55,6 @@ def ana(calendly, database_url, gateway):
         hooks.tend(grant_id)
     yield conversation
     database.close()
-
-
-@pytest.fixture
-def outsider(calendly):
-    """Somebody who books with Ana."""
-    outsider = Outsider(calendly.url)
-    yield outsider
-    outsider.close()
 
 
 def told(rasa, conversation):

@@ -8,7 +8,6 @@ from parley.calendly.scopes import READ_EVENTS
 from parley.notices.hooks import NEEDED
 from parley.notices.parts import Ears, make_newsdesk
 from tests.support.desk import make_desk
-from tests.support.outsider import Outsider
 
 EARS = Ears("https://bot.invalid/webhooks/calendly", timedelta(minutes=5), timedelta(seconds=15))
 
@@ -23,14 +22,6 @@ def desk(sqlite, calendly, clock):
 def newsdesk(desk, clock):
     """What listens to calendars."""
     return make_newsdesk(desk.database, desk.vault, desk.accounts, clock, EARS)
-
-
-@pytest.fixture
-def outsider(calendly):
-    """Somebody who books with Ana."""
-    outsider = Outsider(calendly.url)
-    yield outsider
-    outsider.close()
 
 
 @pytest.fixture

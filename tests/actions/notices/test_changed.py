@@ -7,18 +7,9 @@ from parley.calendly.scopes import READ_EVENTS
 from parley.notices.board import Addressee
 from parley.notices.happened import Happened, Kind
 from tests.support.actions import call
-from tests.support.outsider import Outsider
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
 BATCH = "b" * 32
-
-
-@pytest.fixture
-def outsider(calendly):
-    """Somebody who books with Ana."""
-    outsider = Outsider(calendly.url)
-    yield outsider
-    outsider.close()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from tests.gateway.calendly.deliveries import SIGNING
 from tests.support.desk import make_desk
 from tests.support.gateway import KEY, serving_gateway
 from tests.support.jobs import calm
-from tests.support.outsider import Outsider
 from tests.support.stores import copied
 
 GATHER = 0.5
@@ -66,14 +65,6 @@ def newsdesk(desk, gateway, clock):
     """The newsdesk as the gateway has it."""
     ears = Ears(f"{gateway.url}{PATH}", timedelta(minutes=5), timedelta(seconds=GATHER))
     return make_newsdesk(desk.database, desk.vault, desk.accounts, clock, ears)
-
-
-@pytest.fixture
-def outsider(calendly):
-    """Somebody who books with Ana."""
-    outsider = Outsider(calendly.url)
-    yield outsider
-    outsider.close()
 
 
 @pytest.fixture
