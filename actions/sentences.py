@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+from parley.reading import read_yaml
 
 
 class Sentences:
@@ -16,7 +16,7 @@ class Sentences:
     @classmethod
     def of_domain(cls, path: Path) -> "Sentences":
         """Return the sentences of a domain file."""
-        return cls(yaml.safe_load(path.read_text(encoding="utf-8"))["responses"])
+        return cls(read_yaml(path)["responses"])
 
     def __contains__(self, response: str) -> bool:
         """Return whether the domain has this response."""

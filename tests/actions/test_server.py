@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
-import yaml
 
 from actions.server import ACTIONS
+from parley.reading import read_yaml
 from tests.support.actions import DOMAIN, SECRET, call
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
@@ -76,7 +76,7 @@ def test_an_action_that_is_not_there_is_not_found(server, ana):
 
 
 def test_it_has_the_actions_that_the_domain_names(server):
-    domain = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))
+    domain = read_yaml(DOMAIN)
     answer = requests.get(f"{server.url}/actions", headers={"Authorization": f"Bearer {SECRET}"}, timeout=5)
     assert {one["name"] for one in answer.json()} == set(domain["actions"])
     assert len(ACTIONS) == len(domain["actions"])

@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jsonschema import Draft202012Validator
+
+from parley.reading import read_yaml
 
 CONTRACT = Path(__file__).parents[2] / "docs" / "calendly" / "openapi.yaml"
 BY_FORMAT = {
@@ -20,7 +21,7 @@ PLAIN: dict[str, Any] = {"string": "text", "integer": 7, "number": 7, "boolean":
 
 @cache
 def contract() -> dict[str, Any]:
-    return yaml.load(CONTRACT.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return read_yaml(CONTRACT)
 
 
 def schema(name: str) -> dict[str, Any]:

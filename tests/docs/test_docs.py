@@ -5,23 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from actions.server import ACTIONS as SERVED
 from parley.calendly.scopes import BOOK, CHANGE, EVERYTHING, READ_EVENTS
 from parley.notices.hooks import NEEDED
+from parley.reading import read_yaml
 from parley.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
 ACTIONS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").rglob("*.py"))
-DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+DOMAIN: dict[str, Any] = read_yaml(ROOT / "domain.yml")
 RULES = [
-    step
-    for path in (ROOT / "data/rules").glob("*.yml")
-    for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
-    for step in rule["steps"]
+    step for path in (ROOT / "data/rules").glob("*.yml") for rule in read_yaml(path)["rules"] for step in rule["steps"]
 ]
 BY_RASA = {"utter_action_failed"}
 

@@ -1,10 +1,11 @@
 """Which response of the domain a message is."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from parley.reading import read_yaml
 
 _VALUE = re.compile(r"\\\{(\w+)\\\}")
 _OF_MANY_LINES = ("events", "people", "summary")
@@ -14,7 +15,7 @@ class Responses:
     """The domain's responses, as patterns."""
 
     def __init__(self, domain: Path) -> None:
-        responses: dict[str, list[dict[str, Any]]] = yaml.safe_load(domain.read_text(encoding="utf-8"))["responses"]
+        responses: dict[str, list[dict[str, Any]]] = read_yaml(domain)["responses"]
         self._patterns = {
             name: [re.compile(_VALUE.sub(_any_value, re.escape(one["text"]))) for one in variants]
             for name, variants in responses.items()
@@ -28,6 +29,12 @@ class Responses:
     def names_of(self, text: str) -> list[str]:
         """Every response that `text` could be, for telling what was said instead."""
         return [name for name in self._patterns if not name.startswith("utter_line_") and self.is_one(name, text)]
+
+
+@cache
+def responses_of(domain: Path) -> Responses:
+    """Return the responses of a domain, read once."""
+    return Responses(domain)
 
 
 def _any_value(place: re.Match[str]) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
+from parley.reading import read_yaml
 from tests.e2e.calendar import Calendar
 from tests.e2e.chats import Chat, RestChat, WebChat
 from tests.e2e.days import words_of_days
 from tests.e2e.player import Player
-from tests.e2e.responses import Responses
+from tests.e2e.responses import responses_of
 from tests.e2e.running import Running
 from tests.e2e.slack_chat import SlackChat
 from tests.support.slack.stand_in import SlackStandIn
@@ -28,7 +28,7 @@ def _conversations() -> list[Any]:
         pytest.param(file, channel, id=f"{file.parent.name}/{file.stem} ({channel})")
         for file in sorted(FOLDER.glob("*/*.yml"))
         if file.parent.name != "visitor"
-        for channel in yaml.safe_load(file.read_text(encoding="utf-8"))["channels"]
+        for channel in read_yaml(file)["channels"]
     ]
 
 
@@ -40,10 +40,10 @@ def _chat(channel: str, running: Running, slack: SlackStandIn, device: dict[str,
 
 @pytest.mark.parametrize(("file", "channel"), _conversations())
 def test_conversation(file: Path, channel: str, running: Running, slack: SlackStandIn) -> None:
-    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    written = read_yaml(file)
     device = {name: written[name] for name in ("time_zone", "locale") if name in written}
     chat = _chat(channel, running, slack, device)
-    responses = Responses(running.stack.root / "domain.yml")
+    responses = responses_of(running.stack.root / "domain.yml")
     kind = written.get("moments")
     calendar = Calendar(running, written.get("person", "ana")) if kind else None
     moments = calendar.moments(kind) if calendar else {}

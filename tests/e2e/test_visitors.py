@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from parley.reading import read_yaml
 from tests.e2e.calendar import Calendar
 from tests.e2e.chats import RestChat, WebChat
 from tests.e2e.house import Visitor, house_of
-from tests.e2e.responses import Responses
+from tests.e2e.responses import responses_of
 from tests.e2e.running import Running
 from tests.visits.mailbox import Mailbox
 
@@ -26,7 +26,7 @@ def _conversations() -> list[Any]:
     return [
         pytest.param(file, channel, id=f"{file.stem} ({channel})")
         for file in sorted(FOLDER.glob("*.yml"))
-        for channel in yaml.safe_load(file.read_text(encoding="utf-8"))["channels"]
+        for channel in read_yaml(file)["channels"]
     ]
 
 
@@ -39,8 +39,8 @@ def house(running: Running) -> Iterator[Running]:
 
 @pytest.mark.parametrize(("file", "channel"), _conversations())
 def test_a_visit(file: Path, channel: str, house: Running, mailbox: Mailbox) -> None:
-    written = yaml.safe_load(file.read_text(encoding="utf-8"))
-    responses = Responses(house.stack.root / "domain.yml")
+    written = read_yaml(file)
+    responses = responses_of(house.stack.root / "domain.yml")
     calendar = Calendar(house)
     moments = calendar.moments(written.get("moments", "Intro Call"))
     unique = {"unique_name": f"v{uuid.uuid4().hex[:10]}"}

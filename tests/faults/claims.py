@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from tests.e2e.responses import Responses
+from tests.e2e.responses import responses_of
 
 DOMAIN = Path(__file__).resolve().parents[2] / "domain.yml"
 
@@ -39,7 +39,7 @@ CLAIMS = {
 # What these say of each event stands in a line of its own, behind a mark.
 BY_LINES = frozenset({"utter_canceled_all", "utter_canceled_some", "utter_canceled_none"})
 MARKS = {"✓": Claim.DONE, "✗": Claim.NOT_DONE}
-_RESPONSES = Responses(DOMAIN)
+_RESPONSES = responses_of(DOMAIN)
 
 
 def names(text: str) -> frozenset[str]:

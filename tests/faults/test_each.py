@@ -13,7 +13,7 @@ from functools import cache
 
 import pytest
 
-from tests.e2e.responses import Responses
+from tests.e2e.responses import responses_of
 from tests.faults.cases import LASTS, OPERATIONS, TO_CALENDLY, Operation, Scene
 from tests.faults.claims import DOMAIN, names
 from tests.faults.errands import AGAIN
@@ -79,7 +79,7 @@ OTHERS = {
 }
 # What an answer that came too late may lead to instead: it was done already.
 DONE_BEFORE = {"unlink": "utter_already_unlinked", "forget": "utter_line_being_forgotten"}
-RESPONSES = Responses(DOMAIN)
+RESPONSES = responses_of(DOMAIN)
 
 
 class Stage:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import yaml
 from jsonschema import Draft202012Validator
+
+from parley.reading import read_yaml
 
 CONTRACT = Path(__file__).parents[2] / "docs" / "calendly" / "openapi.yaml"
 # Calendly does not say what these look like; the sandbox gives them the shape of every other error.
@@ -17,7 +18,7 @@ ERROR = {"$ref": "#/components/schemas/Error"}
 
 @cache
 def contract() -> dict[str, Any]:
-    return yaml.load(CONTRACT.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return read_yaml(CONTRACT)
 
 
 def template_of(path: str) -> str | None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from parley.operations.desk import Desk as Front
 from parley.operations.operation import Operation
 from parley.operations.operator import Operator
 from parley.operations.store import Operations
+from parley.reading import read_yaml
 from parley.reminders.parts import make_plans
 from parley.rights.erasing import Erasures
 from parley.visits.parts import make_visits
@@ -40,7 +42,8 @@ EARS = Ears("https://bot.example/webhooks/calendly", timedelta(minutes=5))
 SECRET = "actions-secret-0123456789"
 PATIENT = 1.0  # seconds that an action waits for the outcome of what was said yes to
 DOMAIN = Path(__file__).parent.parent.parent / "domain.yml"
-_RESPONSES: dict[str, list[dict[str, Any]]] = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"]
+_RESPONSES: dict[str, list[dict[str, Any]]] = read_yaml(DOMAIN)["responses"]
+_SENTENCES = Sentences.of_domain(DOMAIN)
 _PLACE = re.compile(r"(?<!{){(\w+)}(?!})")
 
 
@@ -122,10 +125,16 @@ def call(
 
 def assert_fills(answer: dict[str, Any]) -> None:
     """Check that the domain has this response and that its texts and buttons get every value they name."""
-    variants = _RESPONSES[answer["response"]]
-    wanted = {name for variant in variants for name in _PLACE.findall(yaml.safe_dump(variant, allow_unicode=True))}
+    wanted = _places(answer["response"])
     given = {name for name, value in answer.items() if value is not None}
     assert wanted <= given, f"{answer['response']} lacks {wanted - given}"
+
+
+@cache
+def _places(response: str) -> set[str]:
+    """Return the values that a response names, its buttons' too."""
+    variants = _RESPONSES[response]
+    return {name for variant in variants for name in _PLACE.findall(yaml.safe_dump(variant, allow_unicode=True))}
 
 
 @contextmanager
@@ -143,7 +152,7 @@ def serving_actions(
     with ThreadPoolExecutor(TURNS_AT_ONCE) as turns, ThreadPoolExecutor(TURNS_AT_ONCE) as calls:
         visits = make_visits(desk.database, desk.vault, desk.accounts, clock, mode)
         helpdesk = helpdesk or make_helpdesk(desk.database, clock)
-        erasures, sentences = Erasures(desk.database, desk.accounts.grants, clock), Sentences.of_domain(DOMAIN)
+        erasures, sentences = Erasures(desk.database, desk.accounts.grants, clock), _SENTENCES
         plans = make_plans(desk.database, desk.accounts, visits.calendars, clock)
         operations = Operations(desk.database, desk.vault, clock)
         operator = Operator(operations, visits.calendars, clock, calls)

@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from parley.reading import read_yaml
 from tests.support.actions import DOMAIN, ActionServer, call
 
 RULES = Path(__file__).parents[2] / "data" / "rules"
@@ -19,7 +18,7 @@ def first_steps() -> dict[str, list[str]]:
     """Return what follows each intent by the rules: actions and forms."""
     found: dict[str, list[str]] = {}
     for path in sorted(RULES.glob("*.yml")):
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+        for rule in read_yaml(path)["rules"]:
             intents = [step["intent"] for step in rule["steps"] if "intent" in step]
             actions = [step["action"] for step in rule["steps"] if "action" in step]
             for intent in intents:
@@ -30,7 +29,7 @@ def first_steps() -> dict[str, list[str]]:
 @cache
 def domain() -> dict[str, Any]:
     """Return the domain."""
-    read: dict[str, Any] = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))
+    read: dict[str, Any] = read_yaml(DOMAIN)
     return read
 
 
