@@ -40,7 +40,7 @@ def prepare(*, shared: bool) -> None:
                 ("handoffs", handoffs.pass_on, EVERY_TWENTY_SECONDS),
                 ("erasures", erasing.take_up, EVERY_TWENTY_SECONDS),
                 ("retention", erasing.retain, EVERY_HOUR),
-                ("operations-left-behind", take_up, EVERY_MINUTE),
+                ("operations-left-behind", take_up, EVERY_TWENTY_SECONDS),
                 ("unbrought", unbrought.unbrought, EVERY_TWENTY_SECONDS),
                 *(_OF_OTHERS if shared else ()),
                 ("subscriptions", calendars.subscribe, EVERY_TWENTY_SECONDS),

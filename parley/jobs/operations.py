@@ -10,6 +10,7 @@ from parley.jobs import news
 from parley.jobs.asking import QUEUE, WORKFLOW, workflow_id
 from parley.jobs.homes import home_of
 from parley.jobs.patience import patiently, step
+from parley.operations.booking import SETTLED
 from parley.operations.telling import news_key
 
 # Somebody waits for each: see the figures in docs/decisions/0014-operations.md.
@@ -18,6 +19,8 @@ POLL_SECONDS = 0.05
 MOST_AT_ONCE = 8
 # Seconds between looks for what got lost.
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 300.0
+# Seconds after which a look is certain: there is one then, for somebody waits.
+CERTAIN = SETTLED.total_seconds() + 1
 PATIENCE = timedelta(days=1)
 DONE = "/EXTERNAL_operation_done"
 
@@ -36,7 +39,7 @@ async def enqueue(home: str, operation_id: str, conversation_id: str, attempt: i
 @DBOS.workflow(name=WORKFLOW)
 async def carry_out(home: str, operation_id: str, conversation_id: str, attempt: int) -> None:
     """Carry the operation out, look for what got lost until it is known, and have it told."""
-    for pause in _pauses():
+    for pause in pauses():
         if await DBOS.run_step_async({"name": "carry_out"}, _carry_out, home, operation_id):
             break
         await DBOS.sleep_async(pause)
@@ -51,12 +54,13 @@ async def tell(home: str, operation_id: str, conversation_id: str, attempt: int)
     await news.record(home, news.News(news_key(operation_id, attempt), conversation_id, payload))
 
 
-def _pauses() -> Iterator[float]:
+def pauses() -> Iterator[float]:
     """Yield the seconds before each next look, in all as long as patience lasts."""
     pause, waited = FIRST_PAUSE, 0.0
     while waited < PATIENCE.total_seconds():
-        yield pause
-        waited += pause
+        now = min(pause, CERTAIN - waited) if waited < CERTAIN else pause
+        yield now
+        waited += now
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
