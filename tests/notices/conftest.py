@@ -7,6 +7,7 @@ import pytest
 from parley.calendly.scopes import READ_EVENTS
 from parley.notices.hooks import NEEDED
 from parley.notices.parts import Ears, make_newsdesk
+from tests.calendly.world_time import WorldTime
 from tests.support.desk import make_desk
 
 EARS = Ears("https://bot.invalid/webhooks/calendly", timedelta(minutes=5), timedelta(seconds=15))
@@ -14,8 +15,8 @@ EARS = Ears("https://bot.invalid/webhooks/calendly", timedelta(minutes=5), timed
 
 @pytest.fixture
 def desk(sqlite, calendly, clock):
-    """The account services."""
-    return make_desk(sqlite, calendly, clock)
+    """The account services. Looks are patient with Calendly: what they wait is over at once."""
+    return make_desk(sqlite, calendly, clock, timer=WorldTime().timer)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from parley.accounts.people import Conversation
 from parley.accounts.vault import Vault
 from parley.calendly.oauth import OAuth, OAuthApp
 from parley.calendly.scopes import READ_EVENTS
+from parley.calendly.timer import Timer
 from parley.calendly.transport import Transport, make_session
 from parley.clock import Clock
 from parley.db.engine import Database
@@ -72,10 +73,14 @@ def make_desk(
     keys: tuple[bytes, ...] = (KEY,),
     house_token: str = "",
     budget: timedelta = IMPATIENT,
+    timer: Timer | None = None,
 ) -> Desk:
-    """Return the services on this database and sandbox; a call to Calendly waits for its turn as long as `budget`."""
+    """Return the services on this database and sandbox; a call to Calendly waits for its turn as long as `budget`.
+
+    `timer` passes that time: the machine's own, unless another is given.
+    """
     vault, oauth = Vault(keys), OAuth(oauth_app(sandbox), clock)
-    transport = Transport(make_session(), sandbox.url, clock, budget=budget)
+    transport = Transport(make_session(), sandbox.url, clock, budget=budget, timer=timer)
     accounts = make_accounts(database, vault, oauth, transport, clock, house_token)
     return Desk(database, sandbox, vault, oauth, transport, accounts)
 
