@@ -23,6 +23,8 @@ def main() -> int:
         if any(part.needs_services for part in parts):
             outcomes += _services(closing, environment)
         environment.update(_model())
+        # Hundreds of processes are started from the same code: it is compiled once.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         outcomes += [_run(part, environment) for part in parts]
     print(f"\n{report.table(outcomes)}", flush=True)
     return 0 if all(outcome.succeeded for outcome in outcomes) else 1
