@@ -9,6 +9,7 @@ from tests.canary.evidence import Evidence
 from tests.e2e.chats import Chat, Message, RestChat, WebChat
 from tests.e2e.person import Page, sign_in
 from tests.e2e.running import Running
+from tests.support import plain
 
 QUESTION = "what's on my calendar?"
 FAULTS = ("unauthenticated", "bad_gateway", "drop", "slow")
@@ -122,14 +123,14 @@ def of_a_stranger(running: Running, evidence: Evidence) -> None:
         talk.type(f"{(int(code) + step) % 10**6:06d}")
     marked = "canary-Made-Up-0123456789-abcdefghij"
     evidence.canaries["made up"].add(marked)
-    with httpx.Client(base_url=running.url) as browser:
+    with plain.Client(base_url=running.url) as browser:
         browser.get(f"/oauth/start?t={marked}")
         browser.get(f"/oauth/callback?state={marked}&code={marked}", headers={"Cookie": f"parley_link={marked}"})
         body: dict[str, Any] = {"sender": "canary", "message": "hello"}
         browser.post("/webhooks/rest/webhook", json=body, headers={"Authorization": f"Bearer {marked}"})
     for url in (running.stack.values["PARLEY_RASA_URL"] + "/webhooks/internal/turn",):
-        httpx.post(url, json={}, headers={"Authorization": f"Bearer {marked}"})
-    httpx.post(running.stack.values["PARLEY_ACTIONS_URL"], json={}, headers={"Authorization": f"Bearer {marked}"})
+        plain.post(url, json={}, headers={"Authorization": f"Bearer {marked}"})
+    plain.post(running.stack.values["PARLEY_ACTIONS_URL"], json={}, headers={"Authorization": f"Bearer {marked}"})
 
 
 def replay(browser: httpx.Client, evidence: Evidence) -> None:
@@ -144,7 +145,7 @@ def replay(browser: httpx.Client, evidence: Evidence) -> None:
 def arm(running: Running, kind: str, paths: list[str] | None = None) -> None:
     """Let one call to Calendly go wrong."""
     body = {"kind": kind, "paths": paths or [], "ms": 50} if kind == "slow" else {"kind": kind, "paths": paths or []}
-    httpx.post(f"{running.sandbox}/_sandbox/faults", json=body).raise_for_status()
+    plain.post(f"{running.sandbox}/_sandbox/faults", json=body).raise_for_status()
 
 
 def codes_in(pages: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from tests.e2e.running import Running
+from tests.support import plain
 
 SOONEST = timedelta(days=2)
 Booking = dict[str, Any]
@@ -25,9 +26,9 @@ class Calendar:
     _client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        token = httpx.post(f"{self.running.sandbox}/_sandbox/tokens", json={"person": self.person}).json()
+        token = plain.post(f"{self.running.sandbox}/_sandbox/tokens", json={"person": self.person}).json()
         headers = {"Authorization": f"Bearer {token['access_token']}", "User-Agent": "tests"}
-        self._client = httpx.Client(base_url=self.running.sandbox, headers=headers, timeout=30)
+        self._client = plain.Client(base_url=self.running.sandbox, headers=headers, timeout=30)
         self.zone = ZoneInfo(self._get("/users/me")["resource"]["timezone"])
 
     def bookings(self) -> dict[str, Booking]:
@@ -60,7 +61,7 @@ class Calendar:
     def give_up(self, email: str, reason: str = "") -> None:
         """Cancel a booking as its invitee does, by the link that Calendly sent."""
         page = urlsplit(self._of(email)["cancel_url"]).path
-        answer = httpx.post(f"{self.running.sandbox}{page}", data={"reason": reason})
+        answer = plain.post(f"{self.running.sandbox}{page}", data={"reason": reason})
         assert answer.status_code == 303, answer.text
 
     def move(self, email: str, to: datetime) -> None:
@@ -68,7 +69,7 @@ class Calendar:
         who = self._of(email)
         page, start = urlsplit(who["reschedule_url"]).path, to.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         form = {"name": who["name"], "email": who["email"]}
-        answer = httpx.post(f"{self.running.sandbox}{page}/{start}", data=form)
+        answer = plain.post(f"{self.running.sandbox}{page}/{start}", data=form)
         assert answer.status_code == 303, answer.text
 
     def call_off(self, email: str, reason: str | None = None) -> None:

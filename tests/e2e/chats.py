@@ -7,6 +7,7 @@ import httpx
 import socketio
 
 from tests.e2e.running import KEY, Running
+from tests.support import plain
 
 # A push may have to wait for a chore to come round.
 PUSH_SECONDS = 60
@@ -38,11 +39,11 @@ class RestChat:
         self._whereabouts = whereabouts or {}
         self._url = f"{running.url}/webhooks/rest/webhook"
         self._sender = sender
-        self.browser = httpx.Client(timeout=30)
+        self.browser = plain.Client(timeout=30)
 
     def say(self, text: str, title: str | None = None) -> list[Message]:
         body = {"sender": self._sender, "message": text, "metadata": self._whereabouts}
-        answer = httpx.post(self._url, json=body, headers={"Authorization": f"Bearer {KEY}"}, timeout=30)
+        answer = plain.post(self._url, json=body, headers={"Authorization": f"Bearer {KEY}"}, timeout=30)
         answer.raise_for_status()
         messages: list[Message] = answer.json()
         assert {message["recipient_id"] for message in messages} <= {self._sender}
@@ -72,7 +73,7 @@ class WebChat:
         self._running = running
         self._messages: queue.Queue[Message] = queue.Queue()
         self.history: list[Message] = []
-        self.browser = browser or httpx.Client(timeout=30)
+        self.browser = browser or plain.Client(timeout=30)
         self._socket = self._open()
 
     def say(self, text: str, title: str | None = None) -> list[Message]:

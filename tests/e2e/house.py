@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
-
 from parley.supervisor.services import environment, parley_command
 from tests.e2e.person import sign_in
 from tests.e2e.player import Player
 from tests.e2e.running import Running
+from tests.support import plain
 from tests.visits.mailbox import Mailbox
 
 PATIENCE = 60
@@ -26,7 +25,7 @@ def house_of(person: str, running: Running) -> Iterator[None]:
     assert linking.stdout
     try:
         link = next(found[0] for line in linking.stdout if (found := re.search(r"http\S+/oauth/start\S+", line)))
-        with httpx.Client(timeout=30) as browser:
+        with plain.Client(timeout=30) as browser:
             sign_in(browser, link, person)
         assert linking.wait(PATIENCE) == 0, linking.stdout.read()
     finally:

@@ -14,10 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from parley.supervisor.stack import Stack
 from parley.supervisor.values import Ports
+from tests.support import plain
 
 CLIENT, KEY = "tests", "key-of-the-test-client"
 PATIENCE = 20  # seconds
@@ -63,25 +62,25 @@ class Running:
         return Counter(f"{one['method']} {one['path']}" for one in new if not _is_by_the_clock(one))
 
     def _requests(self) -> dict[str, Any]:
-        log: dict[str, Any] = httpx.get(f"{self.sandbox}/_sandbox/requests").json()
+        log: dict[str, Any] = plain.get(f"{self.sandbox}/_sandbox/requests").json()
         return log
 
     def switch(self, switches: dict[str, Any] | None) -> None:
         """Make Calendly misbehave, or behave again."""
         answer = (
-            httpx.put(f"{self.sandbox}/_sandbox/switches", json=switches)
+            plain.put(f"{self.sandbox}/_sandbox/switches", json=switches)
             if switches
-            else httpx.delete(f"{self.sandbox}/_sandbox/switches")
+            else plain.delete(f"{self.sandbox}/_sandbox/switches")
         )
         answer.raise_for_status()
 
     def arm(self, fault: dict[str, Any]) -> None:
         """Make one call to Calendly go wrong in this way."""
-        httpx.post(f"{self.sandbox}/_sandbox/faults", json=fault).raise_for_status()
+        plain.post(f"{self.sandbox}/_sandbox/faults", json=fault).raise_for_status()
 
     def disarm(self) -> None:
         """Take back every fault that no call has met."""
-        httpx.delete(f"{self.sandbox}/_sandbox/faults").raise_for_status()
+        plain.delete(f"{self.sandbox}/_sandbox/faults").raise_for_status()
 
     def settle(self) -> None:
         """Wait until all that somebody has to hear of is told."""
@@ -191,11 +190,11 @@ class Running:
 
     def expire(self) -> None:
         """End every access token at Calendly."""
-        httpx.post(f"{self.sandbox}/_sandbox/expire").raise_for_status()
+        plain.post(f"{self.sandbox}/_sandbox/expire").raise_for_status()
 
     def forget(self) -> None:
         """Make Calendly forget every grant, as if each person had removed the app there."""
-        httpx.post(f"{self.sandbox}/_sandbox/reset").raise_for_status()
+        plain.post(f"{self.sandbox}/_sandbox/reset").raise_for_status()
 
     def restart(self) -> None:
         """Stop every process and start it again on the same data."""

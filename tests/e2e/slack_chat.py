@@ -11,6 +11,7 @@ import httpx
 
 from parley.gateway.channels.slack.markup import read
 from tests.e2e.running import PATIENCE, Running
+from tests.support import plain
 from tests.support.slack.sent import SIGNING_SECRET, Sender
 from tests.support.slack.stand_in import CLIENT_ID, CLIENT_SECRET, SlackStandIn, installation, user
 
@@ -31,7 +32,7 @@ def settings_of(slack: SlackStandIn) -> dict[str, str]:
 def install(url: str, slack: SlackStandIn) -> None:
     """Install the app in the workspace T1, as somebody does in a browser."""
     slack.codes["code-1"] = installation("T1", "xoxb-T1")
-    with httpx.Client(base_url=url, timeout=PATIENCE) as browser:
+    with plain.Client(base_url=url, timeout=PATIENCE) as browser:
         consent = browser.get("/slack/install")
         state = httpx.URL(consent.headers["location"]).params["state"]
         # The cookie is for https alone; the tests are not.
@@ -49,8 +50,8 @@ class SlackChat:
         self._user = f"U{uuid.uuid4().hex[:10].upper()}"
         slack.users[self._user] = user(self._user, "Kim Doe", "kim@acme.example", where["time_zone"], where["locale"])
         self._slack, self._running, self._seen = slack, running, 0
-        self._sends = Sender(httpx.Client(base_url=running.url, timeout=30))
-        self.browser = httpx.Client(timeout=30)
+        self._sends = Sender(plain.Client(base_url=running.url, timeout=30))
+        self.browser = plain.Client(timeout=30)
 
     def say(self, text: str, title: str | None = None) -> list[Message]:
         """Return what was posted in answer to a text, or to a button that `_message` described."""

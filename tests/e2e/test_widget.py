@@ -4,7 +4,6 @@ import re
 import time
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
@@ -14,6 +13,7 @@ from tests.e2e.browser import SECONDS, connect_elsewhere, faults, shoot, watched
 from tests.e2e.conftest import USER_KEY
 from tests.e2e.running import Running
 from tests.e2e.site import Site
+from tests.support import plain
 
 
 @pytest.fixture
@@ -199,5 +199,5 @@ def test_the_widget_can_be_used_by_everybody(shop: Page) -> None:
 
 
 def test_the_framed_page_says_to_browsers_who_may_frame_it(running: Running, site: Site) -> None:
-    policy = httpx.get(f"{running.url}/embed").headers["Content-Security-Policy"]
+    policy = plain.get(f"{running.url}/embed").headers["Content-Security-Policy"]
     assert re.search(rf"frame-ancestors 'self' {re.escape(site.url)};", policy)

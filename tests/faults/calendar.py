@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
+from tests.support import plain
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -25,9 +27,9 @@ class Calendar:
     """One host's calendar."""
 
     def __init__(self, sandbox: str, person: str) -> None:
-        token = httpx.post(f"{sandbox}/_sandbox/tokens", json={"person": person}, timeout=60).json()["access_token"]
+        token = plain.post(f"{sandbox}/_sandbox/tokens", json={"person": person}, timeout=60).json()["access_token"]
         headers = {"Authorization": f"Bearer {token}", "User-Agent": "tests"}
-        self._client = httpx.Client(base_url=sandbox, headers=headers, timeout=60)
+        self._client = plain.Client(base_url=sandbox, headers=headers, timeout=60)
         self._user: str = self._get("/users/me")["resource"]["uri"]
         types = self._get("/event_types", user=self._user, count=100)["collection"]
         self._types = {one["name"]: one for one in types}
@@ -48,13 +50,13 @@ class Calendar:
 
     def leave(self, booking: Kept) -> None:
         """Cancel a booking on its page, as the invitee would."""
-        answer = httpx.post(booking.cancel_url, data={"reason": "ill"}, timeout=60)
+        answer = plain.post(booking.cancel_url, data={"reason": "ill"}, timeout=60)
         assert answer.status_code == 303, answer.text
 
     def move(self, booking: Kept, start: datetime) -> None:
         """Move a booking on its page, as the invitee would."""
         page = f"{booking.reschedule_url}/{start.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        answer = httpx.post(page, data={"name": booking.name, "email": booking.email}, timeout=60)
+        answer = plain.post(page, data={"name": booking.name, "email": booking.email}, timeout=60)
         assert answer.status_code == 303, answer.text
 
     def standing(self, place: tuple[str, datetime]) -> Kept:

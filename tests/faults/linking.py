@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-import httpx
 from sqlalchemy import func, select
 
 from parley.accounts.parts import Accounts, make_accounts
@@ -15,6 +14,7 @@ from parley.clock import system_clock
 from parley.db.engine import connect
 from parley.db.tables import conversations, grants, subscriptions
 from parley.settings import PREFIX, Settings
+from tests.support import plain
 from tests.support.waiting import until
 
 
@@ -62,7 +62,7 @@ def _link(accounts: Accounts, calendly: str, address: str, person: str) -> str:
     ticket = accounts.linking.issue_ticket(conversation.id, CATALOGUE)
     asked = accounts.connecting.begin(ticket, "browser")
     fields = {**dict(parse_qsl(urlsplit(asked).query)), "person": person, "decision": "allow"}
-    page = httpx.post(f"{calendly}/oauth/authorize", data=fields, timeout=60)
+    page = plain.post(f"{calendly}/oauth/authorize", data=fields, timeout=60)
     back = {name: found[0] for name, found in parse_qs(urlsplit(page.headers["Location"]).query).items()}
     attempt = accounts.linking.finish(back["state"], "browser")
     accounts.connecting.complete(attempt, back["code"], live=True)

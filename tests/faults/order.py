@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
 from sqlalchemy import select
 
 from parley.db.engine import connect
 from parley.db.tables import inbox
 from tests.faults.conversation import Conversation
+from tests.support import plain
 
 
 def out_of_order(values: Mapping[str, str], conversations: Mapping[str, Conversation]) -> list[str]:
@@ -33,7 +33,7 @@ def out_of_order(values: Mapping[str, str], conversations: Mapping[str, Conversa
 
 def _heard(values: Mapping[str, str], known: str) -> list[str]:
     """Return the ids of the turns that Rasa worked; one that failed before it said anything is worked again."""
-    answer = httpx.post(
+    answer = plain.post(
         f"{values['PARLEY_RASA_URL']}/webhooks/internal/events",
         json={"conversation": known},
         headers={"Authorization": f"Bearer {values['PARLEY_RASA_SECRET']}"},

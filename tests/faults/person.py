@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx
 
+from tests.support import plain
+
 PATIENCE = 240.0  # seconds for one message, whatever is broken meanwhile
 ONE_TRY = 30.0  # longer than the gateway waits for Rasa
 PAUSE = 0.5
@@ -67,7 +69,7 @@ class Person:
         body = {"sender": self.sender, "message": text, "message_id": message_id}
         headers = {"Authorization": f"Bearer {self.key}"}
         try:
-            answer = httpx.post(f"{self.url}/webhooks/rest/webhook", json=body, headers=headers, timeout=ONE_TRY)
+            answer = plain.post(f"{self.url}/webhooks/rest/webhook", json=body, headers=headers, timeout=ONE_TRY)
         except httpx.TransportError as error:
             tries.append(type(error).__name__)
             return None

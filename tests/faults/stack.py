@@ -11,8 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
-
 from parley.supervisor.services import Service
 from parley.supervisor.stack import Stack
 from parley.supervisor.values import Ports
@@ -21,6 +19,7 @@ from tests.faults.person import Person
 from tests.faults.proxies import Proxies
 from tests.faults.twins import SECOND, add_twins, ports_of
 from tests.faults.world import host, write_world
+from tests.support import plain
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT, KEY = "tests", "key-of-the-test-client"
@@ -79,7 +78,7 @@ class Faulty:
 
     def arm(self, mood: Mapping[str, object]) -> None:
         """Make one call to Calendly go wrong there, as the sandbox names it."""
-        httpx.post(f"{self.sandbox}/_sandbox/faults", json=mood, timeout=60).raise_for_status()
+        plain.post(f"{self.sandbox}/_sandbox/faults", json=mood, timeout=60).raise_for_status()
 
     def wait_met(self, seconds: float) -> bool:
         """Return whether every mood that was armed is met within so many seconds."""
@@ -87,11 +86,11 @@ class Faulty:
 
     def well(self) -> None:
         """Take back what no call has met."""
-        httpx.delete(f"{self.sandbox}/_sandbox/faults", timeout=60).raise_for_status()
+        plain.delete(f"{self.sandbox}/_sandbox/faults", timeout=60).raise_for_status()
 
     def hurry(self) -> None:
         """Let Calendly post now what was to be posted again within the next minutes."""
-        httpx.post(f"{self.sandbox}/_sandbox/clock", json={"advance_seconds": HURRY}, timeout=60).raise_for_status()
+        plain.post(f"{self.sandbox}/_sandbox/clock", json={"advance_seconds": HURRY}, timeout=60).raise_for_status()
         self._waits_no_more("webhooks", "deliveries", POSTED_WITHIN)
 
     def _waits_no_more(self, what: str, listed: str, seconds: float) -> bool:
@@ -104,7 +103,7 @@ class Faulty:
         return True
 
     def _at_sandbox(self, what: str) -> dict[str, list[dict[str, object]]]:
-        found: dict[str, list[dict[str, object]]] = httpx.get(f"{self.sandbox}/_sandbox/{what}", timeout=60).json()
+        found: dict[str, list[dict[str, object]]] = plain.get(f"{self.sandbox}/_sandbox/{what}", timeout=60).json()
         return found
 
     def mend(self) -> None:

@@ -15,6 +15,7 @@ from parley.clock import system_clock
 from parley.gateway.app import make_app
 from parley.settings import load
 from tests.jobs.fates import prepare
+from tests.support import plain
 from tests.support.forking import SPAWNING
 from tests.support.gateway import make_page, make_settings
 from tests.support.rasa import RasaStandIn
@@ -65,7 +66,7 @@ class GatewayProcess:
 
     def _serves(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/healthz").status_code == 200
+            return plain.get(f"{self.url}/healthz").status_code == 200
         except httpx.TransportError:
             return False
 
@@ -110,9 +111,10 @@ def _plain(value: object) -> str:
 
 
 def wait_for(condition, what: str, seconds: float = PATIENCE):
-    """Return what `condition` returns, once that is something."""
-    deadline = time.monotonic() + seconds
+    """Return what `condition` returns, once that is something; a look may cost a turn, so they grow rarer."""
+    deadline, pause = time.monotonic() + seconds, 0.05
     while not (found := condition()):
         assert time.monotonic() < deadline, f"waited in vain for {what}"
-        time.sleep(0.05)
+        time.sleep(pause)
+        pause = min(1.2 * pause, 1.0)
     return found

@@ -5,6 +5,7 @@ import pytest
 import socketio
 
 from tests.jobs.processes import gateway_process, wait_for
+from tests.support import plain
 from tests.support.gateway import ACME, WEBHOOK
 from tests.support.signing_in import asks_to_connect, link_in, path_of, to_consent
 
@@ -28,7 +29,7 @@ def gateway(rasa, calendly, database_url, tmp_path):
 
 def say(gateway, message, sender="sam"):
     headers = {"Authorization": f"Bearer {ACME}"}
-    answer = httpx.post(f"{gateway.url}{WEBHOOK}", json={"sender": sender, "message": message}, headers=headers)
+    answer = plain.post(f"{gateway.url}{WEBHOOK}", json={"sender": sender, "message": message}, headers=headers)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -40,7 +41,7 @@ def texts(messages):
 def test_news_that_rasa_was_not_there_to_hear_are_told_after_a_kill_and_a_start(gateway, rasa, calendly):
     link = link_in(say(gateway, "connect")[0])
     rasa.status = 503
-    with httpx.Client(base_url=gateway.url, timeout=30) as browser:
+    with plain.Client(base_url=gateway.url, timeout=30) as browser:
         browser.get(path_of(calendly.consent(to_consent(browser, link), "ana", "deny")))
     wait_for(lambda: "/EXTERNAL_link_denied" in rasa.heard(), "a try")
     gateway.kill()
@@ -61,7 +62,7 @@ def waiting(gateway):
 
 def test_killed_while_calendly_answers_the_chat_hears_that_the_link_failed(gateway, rasa, calendly):
     link = link_in(say(gateway, "connect")[0])
-    with httpx.Client(base_url=gateway.url, timeout=20) as browser:
+    with plain.Client(base_url=gateway.url, timeout=20) as browser:
         back = path_of(calendly.consent(to_consent(browser, link), "ana", "allow"))
         calendly.switch(latency_ms=5000, paths=["/oauth/token"])
         with pytest.raises(httpx.TimeoutException):
@@ -77,7 +78,7 @@ def test_killed_while_calendly_answers_the_chat_hears_that_the_link_failed(gatew
 def test_killed_between_the_grant_and_its_news_the_chat_hears_that_it_is_linked(gateway, rasa, calendly):
     gateway.stop()
     gateway.start("before", "parley.gateway.newsroom:Outcome.tell")
-    with httpx.Client(base_url=gateway.url, timeout=20) as browser:
+    with plain.Client(base_url=gateway.url, timeout=20) as browser:
         visitor = open_chat(gateway, browser)
         link = visitor()
         back = path_of(calendly.consent(to_consent(browser, link), "ana", "allow"))

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import httpx
 import pytest
 
 from parley.calendly.scopes import EVERYTHING
@@ -14,6 +13,7 @@ from parley.scheduling.outcomes import Booked
 from tests.jobs.processes import gateway_process, wait_for
 from tests.jobs.test_killed_with_news import say, texts
 from tests.operations.conftest import Office
+from tests.support import plain
 from tests.support.desk import make_desk
 from tests.support.gateway import KEY
 from tests.support.sandbox import serving_sandbox
@@ -79,7 +79,7 @@ def test_news_under_way_in_a_gateway_that_is_killed_are_told_once_by_the_other(t
     first, second = two
     link = link_in(say(first, "connect")[0])
     rasa.status = 503
-    with httpx.Client(base_url=first.url, timeout=30) as browser:
+    with plain.Client(base_url=first.url, timeout=30) as browser:
         browser.get(path_of(calendly.consent(to_consent(browser, link), "ana", "deny")))
     wait_for(lambda: "/EXTERNAL_link_denied" in rasa.heard(), "a try")
     first.kill()

@@ -10,6 +10,7 @@ from parley.db.engine import connect
 from parley.db.migrate import migrate
 from parley.db.tables import inbox
 from tests.jobs.processes import gateway_process, wait_for
+from tests.support import plain
 from tests.support.chat import opened
 from tests.support.gateway import ACME, WEBHOOK
 from tests.support.stores import postgres
@@ -51,7 +52,7 @@ def two(rasa, calendly, tmp_path):
 def send(gateway, message, message_id=None, sender="sam", timeout=30.0):
     body = {"sender": sender, "message": message, **({"message_id": message_id} if message_id else {})}
     headers = {"Authorization": f"Bearer {ACME}"}
-    return httpx.post(f"{gateway.url}{WEBHOOK}", json=body, headers=headers, timeout=timeout)
+    return plain.post(f"{gateway.url}{WEBHOOK}", json=body, headers=headers, timeout=timeout)
 
 
 def say(gateway, message, message_id=None, sender="sam"):
@@ -112,7 +113,7 @@ def test_a_message_that_waited_too_long_is_not_worked_but_said_to_be_missed(gate
 @pytest.mark.anyio
 async def test_a_web_chat_that_is_open_again_sees_the_answer_once(gateway, rasa):
     gateway.start(*STORING)
-    with httpx.Client(base_url=gateway.url, timeout=30) as browser:
+    with plain.Client(base_url=gateway.url, timeout=30) as browser:
         browser.get("/")
         cookies = browser.cookies
     async with opened(gateway.url, cookies=cookies) as chat:
@@ -198,7 +199,7 @@ def test_of_fifty_conversations_over_two_gateways_nothing_is_lost_doubled_or_out
         return heard
 
     async def crowd():
-        async with httpx.AsyncClient(headers={"Authorization": f"Bearer {ACME}"}, timeout=120) as client:
+        async with plain.AsyncClient(headers={"Authorization": f"Bearer {ACME}"}, timeout=120) as client:
             return await asyncio.gather(*(person(client, number) for number in range(50)))
 
     for number, heard in enumerate(asyncio.run(crowd())):

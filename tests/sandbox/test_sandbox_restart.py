@@ -13,6 +13,7 @@ from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixe
 
 from parley.sandbox.app import create_app
 from parley.sandbox.settings import SandboxSettings
+from tests.support import plain
 
 from .conftest import Browser, settings
 from .oauth_client import OAuthClient
@@ -95,7 +96,7 @@ def test_settings_come_from_the_environment_and_empty_ones_are_absent(monkeypatc
     retry=retry_if_exception_type(httpx.TransportError), stop=stop_after_delay(30), wait=wait_fixed(0.1), reraise=True
 )
 def healthy(address: str) -> httpx.Response:
-    return httpx.get(address + "/healthz")
+    return plain.get(address + "/healthz")
 
 
 def test_it_runs_as_a_process_of_its_own_without_any_of_the_bots_settings(tmp_path):
@@ -106,7 +107,7 @@ def test_it_runs_as_a_process_of_its_own_without_any_of_the_bots_settings(tmp_pa
         try:
             address = f"http://127.0.0.1:{port}"
             assert healthy(address).json() == {"status": "ok"}
-            assert "server" not in httpx.get(address + "/").headers
+            assert "server" not in plain.get(address + "/").headers
             assert (tmp_path / "var" / "sandbox.db").exists()
         finally:
             process.terminate()

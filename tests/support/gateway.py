@@ -15,6 +15,7 @@ from parley.db.engine import Database, connect
 from parley.db.tables import metadata
 from parley.gateway.app import make_app
 from parley.settings import Settings
+from tests.support import plain
 from tests.support import rasa as stand_in
 from tests.support.rasa import RasaStandIn
 from tests.support.sandbox import CLIENT_ID, CLIENT_SECRET, Sandbox
@@ -47,7 +48,7 @@ class ServedGateway:
 
     def browser(self) -> httpx.Client:
         """Return a browser of its own, with cookies, that follows no redirect by itself."""
-        return httpx.Client(base_url=self.url, verify=False, timeout=SLOW)
+        return plain.Client(base_url=self.url, timeout=SLOW)
 
     def rows(self) -> dict[str, int]:
         """Return how many rows each table has, messages aside: a chat may still be told something from before."""
@@ -105,7 +106,6 @@ def serving_gateway(
     # Tests say more in a minute than people type.
     fast = {"visitor_rate": "10000/minute", "client_rate": "10000/minute"}
     settings = make_settings(rasa, calendly, **{**fast, **fixed, **more})
-    # Nothing here is https: reading the host's certificates would take longer than the tests.
-    with serving(make_app(settings, clock), listener), httpx.Client(base_url=url, verify=False, timeout=SLOW) as http:
+    with serving(make_app(settings, clock), listener), plain.Client(base_url=url, timeout=SLOW) as http:
         yield ServedGateway(url, database, rasa, calendly, http)
     database.close()

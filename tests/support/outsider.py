@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from tests.support import plain
+
 LENA = {"name": "Lena Brandt", "email": "lena.brandt@example.org"}
 
 
@@ -16,9 +18,9 @@ class Outsider:
 
     def __init__(self, sandbox_url: str, host: str = "ana") -> None:
         self._url = sandbox_url
-        self.browser = httpx.Client(base_url=sandbox_url, timeout=30)
+        self.browser = plain.Client(base_url=sandbox_url, timeout=30)
         token = _Token(sandbox_url, host)
-        self.api = httpx.Client(base_url=sandbox_url, headers={"User-Agent": "tests"}, auth=token, timeout=30)
+        self.api = plain.Client(base_url=sandbox_url, headers={"User-Agent": "tests"}, auth=token, timeout=30)
         self.owner = self.api.get("/users/me").json()["resource"]["uri"]
 
     def books(
@@ -115,7 +117,7 @@ class _Token(httpx.Auth):
             yield request
 
     def _new(self) -> str:
-        return str(httpx.post(self._door, json={"person": self._host}).json()["access_token"])
+        return str(plain.post(self._door, json={"person": self._host}).json()["access_token"])
 
 
 def _path(uri: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from parley.db.engine import connect
 from parley.db.tables import slack_workspaces
 from parley.gateway.app import make_app
+from tests.support import plain
 from tests.support.gateway import ServedGateway, make_page, make_settings
 from tests.support.jobs import calm
 from tests.support.serving import listen, serving
@@ -58,7 +59,7 @@ def serve(_rasa, _slack, _served_sandbox, _migrated, tmp_path_factory, _world_cl
         fixed = {"public_url": url, "database_url": database_url, "web": make_page(folder), "slack_url": _slack.url}
         app = make_app(make_settings(_rasa, _served_sandbox, **fixed, **settings), _world_clock)
         database = connect(database_url)
-        with serving(app, listener), httpx.Client(base_url=url, verify=False) as http:
+        with serving(app, listener), plain.Client(base_url=url) as http:
             yield ServedGateway(url, database, _rasa, _served_sandbox, http)
         database.close()
 

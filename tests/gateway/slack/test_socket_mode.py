@@ -2,10 +2,10 @@
 
 import time
 
-import httpx
 import pytest
 
 from tests.gateway.slack.conftest import texts
+from tests.support import plain
 from tests.support.slack.block_kit import view_faults
 from tests.support.slack.sent import moment
 from tests.support.waiting import until
@@ -51,8 +51,8 @@ def test_nothing_of_slack_is_to_be_reached_from_outside(over_socket, path):
     body = {"type": "event_callback", "team_id": "T1", "event": {"type": "message", "channel_type": "im"}}
     headers = {"X-Slack-Request-Timestamp": str(int(time.time())), "X-Slack-Signature": "v0=0"}
     answers = [
-        httpx.post(over_socket.gateway.url + path, json=body, headers=headers),
-        httpx.get(over_socket.gateway.url + path),
+        plain.post(over_socket.gateway.url + path, json=body, headers=headers),
+        plain.get(over_socket.gateway.url + path),
     ]
     assert {one.status_code for one in answers} <= {404, 405}
     assert over_socket.gateway.rasa.turns == []
