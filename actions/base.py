@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.account.question import lead_to_question, named
 from actions.account.wording import reasons, say_which_account
+from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.feedback.words import takes_unsure
 from actions.forms.tasks import TASKS
 from actions.services import Services
@@ -58,11 +59,16 @@ class ThreadedAction(Action):
         """Answer the turn and return its events."""
         raise NotImplementedError
 
+    def aside(self, turn: Turn) -> Events:
+        """Return the events that answer what is asked by its words alone, whatever it was taken for; mostly none."""
+        asks = turn.message_is_new and not turn.form and asks_elsewhere(turn, turn.message)
+        return turn.hand_over(ELSEWHERE) if asks and self.name() != ELSEWHERE else []
+
     def _safely(self, turn: Turn) -> Events:
         try:
             if not isinstance(self, FormValidationAction) and takes_unsure(turn):
                 return turn.close()
-            events = self.answer(turn)
+            events = self.aside(turn) or self.answer(turn)
             # A form that returns nothing did not take the message, and nothing may be said in its place.
             return [*events, *turn.close()] if events or not isinstance(self, FormValidationAction) else events
         except Exception as problem:

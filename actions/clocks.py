@@ -1,14 +1,17 @@
 """Whose clocks a person's times are on, and how they are written: asked of nobody twice in a turn."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from actions.services import Services
 from parley.accounts.access import Account
+from parley.scheduling.ranges import Range
 from parley.when.gazetteer import place_of
 from parley.when.regions import Clock, Region, region_of
-from parley.when.say import Sayable, UnknownZone, say, say_hour, say_zone, zone_of
+from parley.when.say import Sayable, UnknownZone, say, say_hour, say_there, say_zone, zone_of
 from parley.when.say.hours import say_hours
 from parley.when.wall import offset_of
 from parley.when.whose import PersonZone, zone_for, zone_news
@@ -29,6 +32,8 @@ class Clocks:
         self.known: PersonZone | None = zone_for(self.preferences, self.owner)
         # The zone that times were told in this turn.
         self.told_in: ZoneInfo | None = None
+        # The moments that were told in this turn, in their order; one alone ends where it begins.
+        self.told: list[Range] = []
         # Whether the answer itself tells of the change.
         self.is_said = False
 
@@ -55,11 +60,26 @@ class Clocks:
     def said(self, what: Sayable, account: Account | None = None, their_zone: ZoneInfo | None = None) -> str:
         """Return a time in words, with its zone, and on the other side's clocks too when they differ."""
         self.told_in = zone = self.zone(account)
+        if isinstance(what, datetime):
+            self.told.append((what, what))
+        elif isinstance(what, tuple) and isinstance(what[0], datetime) and isinstance(what[1], datetime):
+            self.told.append((what[0], what[1]))
         return say(what, self._clock(), zone, self.preferences.locale, self.clock, their_zone=their_zone)
+
+    @contextmanager
+    def in_passing(self) -> Iterator[None]:
+        """Let what is told within be none of the moments told: the time that a list is of."""
+        told = list(self.told)
+        yield
+        self.told = told
 
     def said_in(self, zone: ZoneInfo, what: Sayable) -> str:
         """Return a time as it is on other clocks, those of an invitee for instance."""
         return say(what, self._clock(), zone, self.preferences.locale, self.clock)
+
+    def said_there(self, span: Range, there: tzinfo, account: Account | None = None) -> str | None:
+        """Return a range as it is in another zone, the day only where it differs; None where nothing does."""
+        return say_there(span, self._clock(), self.zone(account), there, self.preferences.locale, self.clock)
 
     def hour(self, moment: datetime, account: Account | None = None) -> str:
         """Return a time of day alone, for a sentence that has its day and zone."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rasa_sdk.events import SlotSet
 
-from actions.stretches import Stretch, said_stretch
+from actions.stretches import Stretch, said_above, said_stretch
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.availability import Availability, Free, Standing
@@ -54,7 +54,7 @@ def tell_free(turn: Turn, account: Account, look: Look) -> Events:
     free = availability.look(look.start, look.end)
     zone = turn.zone(account)
     days = by_day(_long_enough(_in_part(free.free, look, zone), look.least), zone)
-    when = said_stretch(turn, account, Stretch(look.start, look.end, part=look.part))
+    when = said_above(turn, account, Stretch(look.start, look.end, part=look.part))
     if not days:
         _tell_none(turn, account, look, free, when)
         return _remember(look)
@@ -80,6 +80,7 @@ def tell_one_time(turn: Turn, account: Account, look: Look) -> Events:
         turn.say("utter_is_free", when=when)
     else:
         busy = _taken(free, look)
+        turn.clocks.told[:] = spans  # What is free of it, rather than all that was asked about.
         response = "utter_is_partly_free" if busy else "utter_is_free_in_hours"
         zone = turn.clocks.zone_words(account, look.start)
         free_at, busy_at = _times(turn, account, spans), _times(turn, account, busy)
@@ -104,7 +105,7 @@ def tell_busy(turn: Turn, account: Account, look: Look) -> Events:
     blocks = Availability(account, turn.services.clock, turn.services.calls).busy(look.start, look.end)
     taken = merged((max(one.start, look.start), min(one.end, look.end)) for one in blocks)
     days = list(by_day(taken, turn.zone(account)).items())[:MOST_DAYS]
-    when = said_stretch(turn, account, Stretch(look.start, look.end))
+    when = said_above(turn, account, Stretch(look.start, look.end))
     lines = "\n".join(_day_line(turn, account, day, spans) for day, spans in days)
     turn.say("utter_busy_days" if days else "utter_nothing_busy", when=when, events=lines)
     return _remember(look)
@@ -114,7 +115,7 @@ def tell_hours(turn: Turn, account: Account, start: datetime, end: datetime) -> 
     """Say the working hours day by day."""
     hours = Availability(account, turn.services.clock, turn.services.calls).hours(start, end)
     days = list(by_day(hours, turn.zone(account)).items())[:MOST_DAYS]
-    when = said_stretch(turn, account, Stretch(start, end))
+    when = said_above(turn, account, Stretch(start, end))
     lines = "\n".join(_day_line(turn, account, day, spans) for day, spans in days)
     turn.say("utter_working_hours" if days else "utter_no_working_hours", when=when, events=lines)
     return []
@@ -168,6 +169,7 @@ def _long_enough(spans: Sequence[Range], least: timedelta) -> list[Range]:
 
 def _day_line(turn: Turn, account: Account, day: date, spans: Sequence[Range]) -> str:
     zone = turn.clocks.zone_words(account, spans[0][0])
+    turn.clocks.told += spans
     return turn.part("utter_line_day", day=turn.said(day, account), times=_times(turn, account, spans), zone=zone)
 
 

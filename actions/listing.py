@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.stretches import Stretch, said_stretch
+from actions.stretches import Stretch, said_above
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
@@ -91,7 +91,7 @@ def kind_words(turn: Turn, listing: Listing, *, one: bool) -> str:
 def when_words(turn: Turn, account: Account, listing: Listing) -> str:
     """Return the time that is looked at, in words."""
     if listing.stretch:
-        return said_stretch(turn, account, listing.stretch)
+        return said_above(turn, account, listing.stretch)
     return turn.part("utter_line_so_far" if listing.past else "utter_line_coming_up")
 
 

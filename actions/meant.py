@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from actions.seeking import NOBODY, WHO_IS, person_in, without
+from actions.seeking import NOBODY_NOR_A_TIME, WHO_IS, person_in, without
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.calendly.errors import NotFound
@@ -38,9 +38,6 @@ _BEHIND_NAME = re.compile(
     r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
     r"|an? hour|later|earlier|instead|as|was|is|did|didn|same|half|back|forward|up|over"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
-_NOBODY = NOBODY | words_of(
-    "the today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday week month last event one"
 )
 
 
@@ -243,4 +240,4 @@ def perhaps_named(words: str) -> str | None:
 def _name_by(pattern: re.Pattern[str], words: str) -> str | None:
     found = pattern.search(words.casefold())
     name = _BEHIND_NAME.split(found[1], maxsplit=1)[0].strip(" \"'()") if found else ""
-    return name if name and not words_of(name) & _NOBODY else None
+    return name if name and not words_of(name) & NOBODY_NOR_A_TIME else None

@@ -10,7 +10,7 @@ from actions.beside import beside_told
 from actions.booking.kind import MOST_TYPES
 from actions.event_types import READ_TYPES, offers_of
 from actions.forms.which import Way, ask_which
-from actions.stretches import Stretch, Unclear, ask_which_time, closed, further, said_stretch, stretch_in
+from actions.stretches import Stretch, Unclear, ask_which_time, closed, further, said_above, stretch_in
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import Opening
@@ -79,7 +79,7 @@ def _ask_type(turn: Turn, offers: list[Offer]) -> Events:
 def _tell(turn: Turn, account: Account, offer: Offer, start: datetime, end: datetime, part: Part | None) -> Events:
     zone = turn.zone(account)
     found = Finder(account, turn.services.clock, turn.services.calls).find(offer.event_type, start, end)
-    when = said_stretch(turn, account, Stretch(start, end, part=part))
+    when = said_above(turn, account, Stretch(start, end, part=part))
     book = button(turn.part("utter_line_book_type", name=offer.name), "schedule_appointment", said=_book(turn, offer))
     fitting = [one for one in found.openings if part in (None, part_of(one.start_time, zone))]
     if not fitting:
@@ -125,6 +125,7 @@ def _day_line(turn: Turn, account: Account, day: Day) -> str:
 def _line(turn: Turn, account: Account, title: str, openings: list[Opening]) -> str:
     hours = ", ".join(turn.clocks.hour(one.start_time, account) for one in openings)
     zone = turn.clocks.zone_words(account, openings[0].start_time)
+    turn.clocks.told += [(one.start_time, one.start_time) for one in openings]
     return turn.part("utter_line_day", day=title, times=hours, zone=zone)
 
 

@@ -53,6 +53,10 @@ NOBODY = words_of(
     "a an my our your it him her them me us you everyone everybody someone somebody all that this "
     "coming attending there in next late new on missing invited absent free going joining"
 )
+NOBODY_NOR_A_TIME = NOBODY | words_of(
+    "the today tomorrow tonight yesterday monday tuesday wednesday thursday friday saturday sunday week month last "
+    "event one"
+)
 _NOBODY = NOBODY | words_of(
     "he she they we i anyone anybody nobody people client clients customer customers guest guests these those who whom "
     "which what whoever other others more less details time times another cancelled canceled status"

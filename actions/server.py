@@ -24,6 +24,7 @@ from actions.booking.book import Book
 from actions.booking.form import BookingForm
 from actions.cancelling.cancel import Cancel
 from actions.cancelling.form import CancelForm
+from actions.elsewhere.tell import TellElsewhere
 from actions.event_answers import EventDetails, EventInvitees
 from actions.event_types import ListEventTypes, ShareLink
 from actions.feedback.give import GiveFeedback
@@ -70,6 +71,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     ListOpenings,
     SetTimeZone,
     SetClock,
+    TellElsewhere,
     Remind,
     Digest,
     TellReminder,

@@ -83,8 +83,7 @@ class SetClock(ThreadedAction):
         text = turn.asked.text
         clock, locale = clock_in(text), locale_in(text)
         if clock is None and locale is None:
-            now = turn.services.clock()
-            turn.say("utter_ask_clock", example=turn.said((now, now + AN_HOUR)), buttons=_offers(turn))
+            turn.say("utter_ask_clock", example=_example(turn), buttons=_offers(turn))
             return []
         people, who = turn.services.accounts.people, turn.clocks.principal_id
         if clock:
@@ -92,8 +91,7 @@ class SetClock(ThreadedAction):
         if locale:
             people.prefer(who, chosen_locale=locale)
         turn.renew_clocks()
-        now = turn.services.clock()
-        turn.say("utter_clock_set", example=turn.said((now, now + AN_HOUR)))
+        turn.say("utter_clock_set", example=_example(turn))
         return []
 
 
@@ -151,7 +149,7 @@ def _iana(word: ZoneWord) -> str | None:
 def _set(turn: Turn, name: str) -> Events:
     turn.services.accounts.people.prefer(turn.clocks.principal_id, chosen_zone=name)
     turn.renew_clocks()
-    turn.say("utter_zone_set", now=turn.said(turn.services.clock()), place=_called(turn, turn.zone()))
+    turn.say("utter_zone_set", now=turn.said_now(), place=_called(turn, turn.zone()))
     return []
 
 
@@ -162,7 +160,7 @@ def _taken_back(turn: Turn) -> Events:
     if known is None:
         return _told(turn, "")
     response = "utter_zone_as_calendly" if known.source is Source.CALENDLY else "utter_zone_as_channel"
-    turn.say(response, now=turn.said(turn.services.clock()), place=_called(turn, known.zone))
+    turn.say(response, now=turn.said_now(), place=_called(turn, known.zone))
     return []
 
 
@@ -170,16 +168,22 @@ def _told(turn: Turn, text: str) -> Events:
     """Say which zone times are in and why, and how to change that."""
     known = turn.clocks.known
     if text and not _ASKS.search(text) and known:
-        return ask_which(turn, "utter_zone_not_known", [], "zone", now=turn.said(turn.services.clock()))
+        return ask_which(turn, "utter_zone_not_known", [], "zone", now=turn.said_now())
     if known is None:
         return ask_which(turn, "utter_ask_own_zone", [], "zone")
-    now, place = turn.said(turn.services.clock()), _called(turn, known.zone)
+    now, place = turn.said_now(), _called(turn, known.zone)
     turn.say(f"utter_zone_is_{known.source.value}", now=now, place=place)
     return []
 
 
 def _called(turn: Turn, zone: ZoneInfo) -> str:
     return place_of(zone.key, "en") or turn.clocks.zone_words_of(zone)
+
+
+def _example(turn: Turn) -> str:
+    now = turn.services.clock()
+    with turn.clocks.in_passing():
+        return turn.said((now, now + AN_HOUR))
 
 
 def _offers(turn: Turn) -> list[dict[str, str]]:

@@ -113,6 +113,12 @@ def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
     return turn.part("utter_line_until", when=turn.said(end, account)) if end else turn.part("utter_line_any_time")
 
 
+def said_above(turn: Turn, account: Account, stretch: Stretch) -> str:
+    """Return the same to stand above what lies in it, whose times are those that are told."""
+    with turn.clocks.in_passing():
+        return said_stretch(turn, account, stretch)
+
+
 def closed(turn: Turn, account: Account, stretch: Stretch | None) -> tuple[datetime, datetime]:
     """Return both ends of a stretch; a week from now on where none is named."""
     now, zone = turn.services.clock(), turn.zone(account)

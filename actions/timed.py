@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk.events import SlotSet
 
 from actions.clocks import Clocks
+from actions.told_times import TOLD_TIMES, as_kept
 from actions.voice import Voice
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
@@ -47,6 +48,11 @@ class Timed(Voice):
         """Return a time in words, with its zone."""
         return self.clocks.said(what, account, their_zone)
 
+    def said_now(self) -> str:
+        """Return what time it is; whoever hears it goes on talking of other times."""
+        with self.clocks.in_passing():
+            return self.said(self.services.clock())
+
     def when(self, event: ScheduledEvent, account: Account) -> str:
         """Return when the event is, on the person's clocks."""
         return self.said((event.start_time, event.end_time), account)
@@ -63,3 +69,9 @@ class Timed(Voice):
         if news := clocks.news(self.slot("told_zone")):
             self.say_first(news[0], **news[1])
         return [SlotSet("told_zone", clocks.now_told)]
+
+    def keep_told(self) -> list[dict[str, Any]]:
+        """Return the events that remember which moments this turn told, for "what time is that in Tokyo?"."""
+        clocks: Clocks | None = self._made.get("clocks")
+        told = as_kept(clocks.told) if clocks else []
+        return [SlotSet(TOLD_TIMES, told)] if told and told != self.slot(TOLD_TIMES) else []

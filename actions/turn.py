@@ -91,9 +91,14 @@ class Turn(Timed):
 
     def text_before(self, *actions: str) -> str:
         """Return the message before this one, if one of these actions was run in answer to it; else no words."""
-        before = self.turns_before()
-        said = [str(one.get("text") or "") for one in before[-1] if one.get("event") == "user"] if before else []
-        return said[0] if said and self.did_before(*actions) else ""
+        return self.words_before if self.did_before(*actions) else ""
+
+    @property
+    def words_before(self) -> str:
+        """Return the message before this one."""
+        before = self.turns_before()[-1:]
+        said = (str(one.get("text") or "") for events in before for one in events if one.get("event") == "user")
+        return next(said, "")
 
     def readings(self) -> list[str]:
         """Return the intents that the message may have, the likeliest first."""
@@ -177,9 +182,9 @@ class Turn(Timed):
         return datetime.fromisoformat(said_at) if said_at else self.services.clock()
 
     def close(self) -> Events:
-        """Return the events that end any turn: what was settled for it is used up, and the zone it told is known."""
+        """Return the events that end any turn: what was settled for it is used up, and the times it told are known."""
         used = [SlotSet("settled", None)] if self._settled else []
-        return [*used, *self.tell_zone()]
+        return [*used, *self.tell_zone(), *self.keep_told()]
 
     def request_for(self, action: str) -> Message:
         """Return the request that a task begins with: one that was kept for it, or the message being answered."""

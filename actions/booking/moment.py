@@ -75,6 +75,7 @@ class StartQuestion(Question):
             task.draft["reasoned"] = offered["wished"]
             turn.say(f"utter_none_{why}", wished=offered["wished"])
         lines = turn.numbered(title for _, title in choices)
+        turn.clocks.told += [(datetime.fromisoformat(start),) * 2 for start, _ in _offered_times(task)]
         zone = turn.zone(account(turn)).key
         what = the_offer(turn, task).name
         day, parts = offered.get("day") or "", openings(turn, offered, lines)

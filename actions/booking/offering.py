@@ -10,7 +10,7 @@ from actions.booking.said import said, said_start
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.calendly.models import Opening
-from parley.scheduling.openings import Day, Part, by_day, part_of
+from parley.scheduling.openings import Day, Part, by_day, lasts, part_of
 from parley.scheduling.reasons import NoOpening
 
 MOST_TIMES, MOST_DAYS, NEAREST = 6, 5, 3
@@ -35,6 +35,7 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
     found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
     if any(one.start_time == start for one in found.openings):
         put(task, start=start.isoformat(), wish=None, offered=None)
+        turn.clocks.told.append((start, start + lasts(offer.event_type)))
         return
     near = finder(turn).openings.nearest(offer.uri, start, NEAREST)
     why = (found.why or NoOpening.FULL).value

@@ -9,6 +9,7 @@ from actions.account.question import lead_to_question
 from actions.account.wording import say_which_account
 from actions.base import ThreadedAction, is_passing, say_problem, waits_for_agreement
 from actions.booking.drafted import CONFIRMED, KEY
+from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.forms.hearing import Hearing
 from actions.forms.message import Message
 from actions.forms.question import CONFIRM, Question
@@ -81,6 +82,11 @@ class Form(ThreadedAction, FormValidationAction):
         if turn.message_is_new:
             return self._tried(turn, task, lambda: self._heard(turn, task, turn.message))
         return self._tried(turn, task, lambda: self.taken_up(turn, task), silent=_is_still_waiting(turn, task))
+
+    def aside(self, turn: Turn) -> Events:
+        """Return the events that answer what only seemed to begin this form."""
+        begins = turn.message_is_new and turn.slot(self.slot) is None
+        return [*self.end(), *turn.hand_over(ELSEWHERE)] if begins and asks_elsewhere(turn, turn.message) else []
 
     def ask(self, turn: Turn) -> Events:
         """Say the open question, unless what stands in its way was said just now, or nothing came in between."""

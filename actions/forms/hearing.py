@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import FollowupAction
 
+from actions.elsewhere.asking import asks_elsewhere
+from actions.elsewhere.tell import tell_elsewhere
 from actions.forms.answers import Answer, Wrong, yes_or_no
 from actions.forms.commands import (
     SURE,
@@ -64,6 +66,9 @@ class Hearing:
             return self._other_settled(message)
         if self._question and self._question.claims(self._task, message):
             return self._answered(message)
+        if elsewhere := asks_elsewhere(self._turn, message):
+            tell_elsewhere(self._turn, elsewhere)
+            return self._form.keep(self._task)
         # After the last question there may be a yes that was lost.
         if asks_if_done(message) and self._question and self._question.name != CONFIRM:
             self._turn.say("utter_not_done_yet", task=self._form.described(self._turn, self._task))

@@ -1,7 +1,7 @@
 """Moments and ranges in words, as one person reads them, or two in different zones."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from parley.when.regions import Clock, Region, region_of
@@ -20,7 +20,7 @@ Sayable = datetime | Range | date | Days | timedelta
 class _Reader:
     """Who reads: where, as of which day, and how they write time."""
 
-    zone: ZoneInfo
+    zone: tzinfo
     today: date
     region: Region
     twelve_hours: bool
@@ -62,7 +62,19 @@ def say(
     return say_day(what, reader.today, region)
 
 
-def _reader(now: datetime, zone: ZoneInfo, region: Region, clock: Clock | None) -> _Reader:
+def say_there(
+    span: Range, now: datetime, zone: tzinfo, there: tzinfo, locale: str | None = None, clock: Clock | None = None
+) -> str | None:
+    """Return a range as it is `there`, with the day only where that is another one; None where the clocks are the same.
+
+    A moment is a range that ends where it begins.
+    """
+    region = region_of(locale)
+    mine, them = _reader(now, zone, region, clock), _reader(now, there, region, clock)
+    return None if _same_clocks(span, zone, there) else _say_theirs(span, mine, them)
+
+
+def _reader(now: datetime, zone: tzinfo, region: Region, clock: Clock | None) -> _Reader:
     twelve_hours = clock == "12h" if clock else region.twelve_hours
     return _Reader(zone, now.astimezone(zone).date(), region, twelve_hours)
 
@@ -78,9 +90,12 @@ def _say_both(span: Range, reader: _Reader, them: _Reader | None) -> str:
     mine = _say_span(span, reader)
     if them is None or _same_clocks(span, reader.zone, them.zone):
         return mine
+    return reader.fill("both", mine=mine, theirs=_say_theirs(span, reader, them))
+
+
+def _say_theirs(span: Range, reader: _Reader, them: _Reader) -> str:
     days = [[moment.astimezone(side.zone).date() for moment in span] for side in (reader, them)]
-    theirs = _say_span(span, them) if days[0] != days[1] or days[0][0] != days[0][1] else _times(span, them)
-    return reader.fill("both", mine=mine, theirs=theirs)
+    return _say_span(span, them) if days[0] != days[1] or days[0][0] != days[0][1] else _times(span, them)
 
 
 def _say_span(span: Range, reader: _Reader) -> str:
@@ -116,5 +131,5 @@ def _in_full(pattern: str, start: datetime, end: datetime, reader: _Reader) -> s
     )
 
 
-def _same_clocks(span: Range, mine: ZoneInfo, theirs: ZoneInfo) -> bool:
+def _same_clocks(span: Range, mine: tzinfo, theirs: tzinfo) -> bool:
     return all(offset_of(at.astimezone(mine)) == offset_of(at.astimezone(theirs)) for at in span)

@@ -48,7 +48,7 @@ def test_to_somebody_who_books_something_else_by_now_it_is_told_with_who_and_whe
     said = hear_of(lost, key=key, slots={"booking": {"draft": {"key": "another"}}}, form="booking_form")
     assert said.names == ["utter_booking_not_made"]
     assert said.last["who"] == "Grace Hopper"
-    assert said.slots == {}
+    assert said.slots.keys() == {"told_times"}
 
 
 def test_a_yes_whose_turn_got_lost_is_told_and_the_form_that_waits_for_it_ends(confirmed):
