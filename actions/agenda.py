@@ -21,7 +21,7 @@ from actions.listing import (
     ways_on,
     when_words,
 )
-from actions.seeking import COUNT, Wanted, kinds_named, wanted_in
+from actions.seeking import CALLED_OFF, COUNT, Wanted, kinds_named, wanted_in
 from actions.stretches import Stretch, Unclear, ask_which_time, says_only_a_time, spans_in, stretch_in
 from actions.told_before import free_time_told
 from actions.turn import Events, Turn, button
@@ -32,9 +32,11 @@ from parley.when.wall import day_start
 
 EVERY_PRESET = ("today", "tomorrow", "this_week", "next_week", "this_month", "next_7_days", "next_30_days", "last_week")
 LONGEST_EVENT = timedelta(hours=12)
+LATELY = timedelta(days=14)
 A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 MOST_AROUND = 24
 FEW_PRESETS = ("today", "tomorrow", "this_week", "next_week")
+_LATELY = re.compile(r"\b(?:lately|recently)\b", re.IGNORECASE)
 _MY_DAY = re.compile(
     r"\b(?:my|the) day (?:look|ahead|shaping|going|like)|\bhow'?s my day\b|\bmy day\W*$", re.IGNORECASE
 )
@@ -58,7 +60,7 @@ class ListEvents(CalendlyAction):
         """Find out what is asked for, ask back what is not clear, and list it."""
         if turn.numbered_choice:  # "The 4th" is no date, then.
             return [FollowupAction(turn.numbered_choice)]
-        stretch = beside_told(turn, account) or stretch_in(turn, account) or _today(turn, account)
+        stretch = beside_told(turn, account) or stretch_in(turn, account) or _today(turn, account) or _lately(turn)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
         wanted = wanted_in(turn.asked.text, spans_in(turn, account))
@@ -88,6 +90,13 @@ def _today(turn: Turn, account: Account) -> Stretch | None:
     zone = turn.zone(account)
     today = turn.now.astimezone(zone).date()
     return Stretch(day_start(today, zone), day_start(today + A_DAY, zone))
+
+
+def _lately(turn: Turn) -> Stretch | None:
+    """Return from when on "who cancelled lately?" is about: what was called off need not be over yet."""
+    lately = CALLED_OFF.fullmatch(turn.asked.text) and _LATELY.search(turn.asked.text)
+    zone = turn.zone()
+    return Stretch(day_start((turn.now - LATELY).astimezone(zone).date(), zone), None) if lately else None
 
 
 def _tells(wanted: Wanted) -> bool:
@@ -167,6 +176,8 @@ def _entry(listing: Listing, turn: Turn) -> Cursor | None:
     now, sought = turn.services.clock(), listing.sought
     if listing.past:
         return Cursor.at(now, forwards=False)
+    if sought.status != "active":  # What was called off may have been to be by now.
+        return None
     inside = sought.start is not None and sought.start < now and (sought.end is None or now < sought.end)
     return Cursor.at(now) if inside else None
 

@@ -36,11 +36,16 @@ class Listing:
 
 def lines_of(turn: Turn, account: Account, events: Iterable[tuple[int, ScheduledEvent]]) -> str:
     """Return a line for each event, with the number it has in the list."""
-    lines = [
-        turn.part("utter_line_event", number=number, when=turn.when(event, account), name=name_of(turn, event))
-        for number, event in events
-    ]
-    return "\n".join(lines)
+    return "\n".join(_line_of(turn, account, number, event) for number, event in events)
+
+
+def _line_of(turn: Turn, account: Account, number: int, event: ScheduledEvent) -> str:
+    said = {"number": number, "when": turn.when(event, account), "name": name_of(turn, event)}
+    cancelled = event.cancellation
+    if cancelled is None or not cancelled.canceled_by:
+        return turn.part("utter_line_event", **said)
+    who = turn.part("utter_line_you") if cancelled.canceler_type == "host" else cancelled.canceled_by
+    return turn.part("utter_line_event_cancelled_by", who=who, **said)
 
 
 def name_of(turn: Turn, event: ScheduledEvent) -> str:

@@ -16,7 +16,7 @@ from parley.when import Span
 MOST_KNOWN = 100  # events whose types are taken for the account's, where the types themselves may not be read
 _CANCELLED = re.compile(
     r"\bcancel(?:l?ed|lations?)\b|\bcalled off\b|\b(?:did|does|has|have|who)\b[^.?!]*\bcancels?\b"
-    r"|\b(?:drop(?:ped)?|pull(?:ed)?|bail(?:ed)?) out\b",
+    r"|\b(?:drop(?:ped)?|pull(?:ed)?|bail(?:ed)?) out\b|\bbailed\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:past|previous|earlier|history|happened|recent(?:ly)?|old|finished|ended|already)\b", re.I)

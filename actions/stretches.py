@@ -109,7 +109,9 @@ def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
     if start and end:
         return _said_between(turn, account, start, end)
     if start:
-        return turn.part("utter_line_from", when=turn.said(start, account))
+        local = start.astimezone(turn.zone(account))
+        at_midnight = local.time() == time()
+        return turn.part("utter_line_from", when=turn.said(local.date() if at_midnight else start, account))
     return turn.part("utter_line_until", when=turn.said(end, account)) if end else turn.part("utter_line_any_time")
 
 

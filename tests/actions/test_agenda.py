@@ -225,3 +225,13 @@ def test_nothing_of_an_account_but_what_is_said_reaches_rasa(server, ana, desk):
     assert tokens.access_token not in answer
     assert tokens.refresh_token not in answer
     assert "ana.keller" not in answer
+
+
+def test_who_cancelled_is_named_and_lately_begins_before_today(server, ana):
+    said = server.run("action_list_events", ana, "list_events", "who cancelled lately?")
+    lines = said.last["events"].splitlines()
+    assert said.last["when"].startswith("From Wed 4 Nov on")
+    assert all(" · cancelled by " in line for line in lines)
+    assert all(
+        " · cancelled by " not in one for one in server.run("action_list_events", ana).last["events"].splitlines()
+    )
