@@ -20,6 +20,7 @@ from actions.forms.commands import (
     is_off_topic,
     is_question,
 )
+from actions.forms.dropping import drops_first
 from actions.forms.message import Message
 from actions.forms.question import CONFIRM
 from actions.forms.task import Task
@@ -234,7 +235,7 @@ class Hearing:
     def _other_settled(self, message: Message) -> Events:
         """Drop this task for the other one, or go on with it."""
         other, self._task.other = self._task.other or {}, None
-        drops = yes_or_no(message)
+        drops = drops_first(message)
         if drops is None:
             return self.hear(message)
         if not drops:

@@ -1,0 +1,32 @@
+"""Whether one task is dropped for another, in the many words for yes and no to that."""
+
+import re
+
+from actions.forms.answers import yes_or_no
+from actions.forms.message import Message
+
+_LEAD = (
+    r"\W*(?:(?:oh|ok(?:ay)?|wait|hm+|sorry|actually|please|well|y|yes|yeah|yep|yup|sure|let'?s|let me|let us"
+    r"|(?:can|could) (?:we|you)|i(?:'d)? (?:want|like|need|prefer) to|i'?d rather)\b[-,.! ]*)*"
+)
+_KEEPS = re.compile(
+    rf"{_LEAD}(?:(?:no+|nope|nah)\b[-,.! ]*)?{_LEAD}(?:(?:first )?(?:keep|continue|go on|carry on|proceed|stay|stick"
+    r"|finish|resume)|(?:do not|don'?t|never)(?! mind))\b.*",
+    re.IGNORECASE,
+)
+_DROPS = re.compile(
+    rf"{_LEAD}(?:drop|forget|leave|scrap|abandon|skip|ditch|stop|cancel)"
+    r" (?:it|that|this|(?:the|this|that|my) \w+(?: \w+)?)(?:[,. ]*(?:please|then|now|first))*\W*",
+    re.IGNORECASE,
+)
+LONGEST = 10  # words
+
+
+def drops_first(message: Message) -> bool | None:
+    """Return whether the task under way shall be dropped: a yes or no, `drop it`, `no, keep the booking`."""
+    said = yes_or_no(message)
+    if said is not None or message.pressed or len(message.words.split()) > LONGEST:
+        return said
+    if _KEEPS.fullmatch(message.words):
+        return False
+    return True if _DROPS.fullmatch(message.words) else None
