@@ -156,6 +156,9 @@ class EventAction(CalendlyAction):
     def _ask_which(self, turn: Turn, account: Account, meant: Meant, events: list[ScheduledEvent]) -> Events:
         asked = [one.id for one in events if one.id in meant.ids] or [one.id for one in events]
         choices = [(number, one) for number, one in enumerate(events, start=1) if one.id in asked]
+        if turn.form and turn.was_offered(asked):
+            turn.say("utter_which_of_those_asked")
+            return []
         response = "utter_fewer_events" if meant.why is Why.NO_SUCH_PLACE else "utter_which_event"
         lines, buttons = lines_of(turn, account, choices), [choice(turn, number, one) for number, one in choices]
         turn.say(response, events=lines, buttons=buttons, parts=_to_choose(turn, account, choices, buttons, lines))

@@ -1,5 +1,6 @@
 """Answering: everything a turn says comes from the domain's responses."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from parley.visits.host import VisitorAccount
 
 # What Rasa says by itself where no action could be run.
 FAILURE = "utter_action_failed"
+_CHOICE = re.compile(r'"choice": "([^"]+)"')
 
 
 def _is_failure(event: dict[str, Any]) -> bool:
@@ -83,6 +85,13 @@ class Voice:
             if said:
                 return [(one["text"], (one.get("data") or {}).get("buttons") or []) for one in said]
         return []
+
+    def was_offered(self, names: Iterable[str]) -> bool:
+        """Return whether each of these is a choice, or the title of a button, of the answers before."""
+        buttons = [one for _, buttons in self.said_last() for one in buttons]
+        titles = [str(one.get("title")).partition(" (")[0] for one in buttons]  # "Intro Call (30 min)"
+        choices = [found[1] for one in buttons if (found := _CHOICE.search(str(one.get("payload") or "")))]
+        return set(names) <= {*titles, *choices}
 
     def turns_before(self) -> list[list[dict[str, Any]]]:
         """Return the events of each turn before this one, without those turns that could not be worked."""

@@ -44,6 +44,9 @@ def ask_which(turn: Turn, response: str, ways: Sequence[Way], takes: Takes = "ch
     In the middle of another form only the buttons can answer: that form has the next word.
     """
     if turn.form:
+        if ways and turn.form != WHICH_FORM and turn.was_offered(one.title for one in ways):
+            turn.say("utter_which_of_those_asked")
+            return []
         buttons = [button(one.title, turn.asked.intent, said=one.said or one.title) for one in ways]
         turn.say(response, events=turn.numbered(one.title for one in ways), buttons=buttons, **values)
         return []
