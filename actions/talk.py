@@ -7,12 +7,11 @@ from rasa_sdk.events import FollowupAction
 from actions.base import LISTING, ThreadedAction
 from actions.beside import says_beside
 from actions.booking.named import booking_of_a_type
-from actions.cards import changes_of
 from actions.feedback.words import take_words
-from actions.forms.tasks import TASKS
 from actions.reminders.ours import is_errand_here, whose
 from actions.seeking import CALLED_OFF
 from actions.stretches import says_only_a_time
+from actions.taking_back import UNDOES, done_last, take_back
 from actions.told_before import FURTHER, free_time_told, what_was_told
 from actions.turn import Events, Turn, button
 from parley.scheduling.places import places_in, says_only_places
@@ -32,7 +31,6 @@ OFFERED = (
 )
 
 
-NO_SHOWS = TASKS["undo_no_show"]
 _LEADING = re.compile(r"^\W*(?:(?:and|ok(?:ay)?|so|then|now|what about|how about|tell me about)\W+)+", re.IGNORECASE)
 _NEAR = {
     "utter_near_miss_alarm": re.compile(r"\b(?:alarms?|timers?|stopwatch|to-?dos?|to-?do list|task list)\b", re.I),
@@ -126,7 +124,7 @@ class OutOfScope(ThreadedAction):
 
 
 class GoBack(ThreadedAction):
-    """Goes back where no task is under way: takes back what was marked just now, or turns a page back."""
+    """Goes back where no task is under way: takes back what was done last, or turns a page back."""
 
     def name(self) -> str:
         """Return the action's name in the domain."""
@@ -134,30 +132,16 @@ class GoBack(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Follow up with what goes back, or say that nothing does."""
-        if turn.did_before("action_mark_no_show") and turn.focus:
-            return [*turn.keep_request(NO_SHOWS, "undo_no_show", turn.message.words), FollowupAction(NO_SHOWS)]
-        if _say_what_is_done(turn):
-            return []
-        if turn.focus and _PREVIOUS.search(turn.message.words):
+        words, done = turn.message.words, done_last(turn)
+        if done and (done.before or UNDOES.search(words)) and (taken_back := take_back(turn)):
+            return taken_back
+        if turn.focus and _PREVIOUS.search(words):
             return [FollowupAction("action_event_details")]
         further = FURTHER.get(str(what_was_told(turn)))
         if further and turn.did_before("action_list_events", *FURTHER.values()):
             return turn.hand_over(further, "show_earlier")
         turn.say("utter_nothing_to_go_back")
         return []
-
-
-def _say_what_is_done(turn: Turn) -> bool:
-    """Say what can be done about what was done just before, and return whether it was anything."""
-    if turn.did_before("action_cancel"):
-        turn.say("utter_cancelling_is_final")
-    elif turn.focus and turn.did_before("action_book"):
-        turn.say("utter_take_back_booking", buttons=changes_of(turn, turn.focus))
-    elif turn.focus and turn.did_before("action_reschedule"):
-        turn.say("utter_take_back_move", buttons=changes_of(turn, turn.focus))
-    else:
-        return False
-    return True
 
 
 class Repeat(ThreadedAction):

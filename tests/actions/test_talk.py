@@ -79,22 +79,59 @@ def test_with_nothing_said_yet_there_is_nothing_to_repeat(server, stranger):
     assert run(server, call("action_repeat", stranger, "repeat", "pardon?")).names == ["utter_nothing_to_repeat"]
 
 
+def turn_of(text, *events):
+    return [{"event": "user", "text": text}, *events]
+
+
+def telling(response, text="Booked: Intro Call\nTomorrow at 3\nWith Ana"):
+    return [
+        {"event": "bot", "text": text, "metadata": {"utter_action": response}},
+        {"event": "slot", "name": "focus_event", "value": "EVENT"},
+    ]
+
+
+def undo(server, stranger, *events, said="undo", **slots):
+    body = call("action_go_back", stranger, "go_back", said, slots=slots)
+    body["tracker"]["events"] = [*events, {"event": "user", "text": said}]
+    return run(server, body)
+
+
 @pytest.mark.parametrize(
-    ("done", "said", "buttons"),
+    ("told", "said", "buttons"),
     [
-        ("action_cancel", "utter_cancelling_is_final", []),
-        ("action_book", "utter_take_back_booking", ["/reschedule_event", "/cancel_event"]),
-        ("action_reschedule", "utter_take_back_move", ["/reschedule_event", "/cancel_event"]),
-        ("action_list_event_types", "utter_nothing_to_go_back", []),
+        ("utter_canceled", "utter_cancelling_is_final", []),
+        ("utter_booked", "utter_take_back_booking", ["/reschedule_event", "/cancel_event"]),
+        ("utter_moved", "utter_take_back_move", ["/reschedule_event", "/cancel_event"]),
+        ("utter_event_types", "utter_nothing_to_go_back", []),
     ],
 )
-def test_undo_right_after_something_was_done_leads_to_what_can_be_done_about_it(server, stranger, done, said, buttons):
-    body = call("action_go_back", stranger, "go_back", "undo", slots={"focus_event": "EVENT"})
-    body["tracker"]["events"] = [
-        {"event": "user", "text": "yes"},
-        {"event": "action", "name": done},
-        {"event": "user", "text": "undo"},
-    ]
-    answer = run(server, body)
+def test_undo_right_after_something_was_done_leads_to_what_can_be_done_about_it(server, stranger, told, said, buttons):
+    answer = undo(server, stranger, *turn_of("yes", *telling(told)))
     assert answer.names == [said]
     assert [one["payload"].partition("{")[0] for one in answer.last.get("buttons") or []] == buttons
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "follows"),
+    [
+        ("utter_canceled", "utter_cancelled_last", []),
+        ("utter_booked", "utter_booked_last", ["cancel_form"]),
+        ("utter_moved", "utter_moved_last", ["reschedule_form"]),
+    ],
+)
+def test_undo_some_turns_later_names_what_was_done_and_leads_to_the_task_that_takes_it_back(
+    server, stranger, told, said, follows
+):
+    listed = {"event": "action", "name": "action_list_events"}
+    events = [*turn_of("yes", *telling(told)), *turn_of("what's on?", listed)]
+    answer = undo(server, stranger, *events, focus_event=None, listing={"what": "agenda"})
+    assert (answer.names, answer.followups) == ([said], follows)
+    assert answer.last["done"] == "Booked: Intro Call, Tomorrow at 3"
+    assert answer.slots.get("focus_event") == ("EVENT" if follows else None)
+
+
+def test_back_after_a_list_is_the_page_before_whatever_was_done_earlier(server, stranger):
+    listed = {"event": "action", "name": "action_list_events"}
+    events = [*turn_of("yes", *telling("utter_booked")), *turn_of("what's on?", listed)]
+    answer = undo(server, stranger, *events, said="back", listing={"what": "agenda"})
+    assert answer.followups == ["action_list_further"]
