@@ -26,6 +26,12 @@ _PLACE_OF_DAY = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last) (?:meeting|call|event|appointment|session|booking|one)\b"
 )
 _NEXT_FEW = re.compile(r"\bnext (two|three|four|five|\d)\b(?= (?:ones|meetings|events|calls|appointments))", re.I)
+# None of those talked about: "my next meeting" is the calendar's, and "a meeting" is any.
+_ANY = re.compile(
+    r"\b(?:my next|(?:a|an|another|some|one of my)(?: other)?) (?:meetings?|events?|calls?|appointments?|bookings?)\b"
+    r"(?! (?:with|on|at|for|from)\b)",
+    re.IGNORECASE,
+)
 _WHO = (
     WHO_IS,
     re.compile(r"\bwith\s+(.+)"),
@@ -78,6 +84,8 @@ def find_meant(
     `listed` are those to choose from, if not the ones shown last; `focus` is the one that "it" means. Raises what
     Calendly raises.
     """
+    if _ANY.search(words):
+        listed, focus = (), None
     if _NEXT_FEW.search(words):  # Those that come next are told by the calendar, whatever was listed.
         words, listed, focus = _NEXT_FEW.sub(r"first \1", words), (), None
     return _Finder(turn, account, past).find(words, place, shown(turn) if listed is None else listed, focus)
