@@ -26,7 +26,9 @@ _PAST = re.compile(
 _PREPOSITION = re.compile(r"^(?:on|at|in|for|by)\s+", re.IGNORECASE)
 # Words that may stand around a time and say nothing more.
 _AROUND = re.compile(
-    r"\b(?:and|ok(?:ay)?|so|then|what about|how about|on|in|at|for|the|please|rather|instead)\b", re.IGNORECASE
+    r"\b(?:and|ok(?:ay)?|so|then|what about|how about|on|in|at|for|the|please|rather|instead|no|nope|oh|wait|sorry"
+    r"|actually|i mean(?:t)?|make (?:it|that))\b",
+    re.IGNORECASE,
 )
 ANOTHER_WEEK = re.compile(r"\b(?:another|a different|the following) week\b|\bweek after\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b", re.IGNORECASE)

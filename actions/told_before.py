@@ -13,9 +13,9 @@ FURTHER = {
     "openings": "action_list_openings",
     "event_types": "action_list_event_types",
 }
-_FREE_TIME = (FURTHER["availability"], FURTHER["openings"])
+FREE_TIME = (FURTHER["availability"], FURTHER["openings"])
 # What tells of a stretch of time.
-TELLING_TIMES = ("action_list_events", FURTHER[AGENDA], *_FREE_TIME)
+TELLING_TIMES = ("action_list_events", FURTHER[AGENDA], *FREE_TIME)
 
 
 def what_was_told(turn: Turn) -> str | None:
@@ -27,7 +27,7 @@ def what_was_told(turn: Turn) -> str | None:
 def free_time_told(turn: Turn) -> str | None:
     """Return the action that told when something is free, if that was told last."""
     told = FURTHER.get(str(what_was_told(turn)))
-    return told if told in _FREE_TIME else None
+    return told if told in FREE_TIME else None
 
 
 def time_told(turn: Turn, account: Account) -> tuple[datetime, datetime] | None:

@@ -4,11 +4,13 @@ import re
 
 from actions.booking.calendar import account, offers
 from actions.booking.drafted import drafted, put
-from actions.booking.moment import wished_in
+from actions.booking.moment import range_wished, wished_in
 from actions.forms.answers import EMAIL, Answer
 from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.meant import attendances
+from actions.told_before import FREE_TIME
+from actions.told_times import TOLD_TIMES, of_kept
 from actions.turn import Turn
 from parley.scheduling.answers import Problem, email_of
 from parley.scheduling.event_types import Fit, find
@@ -34,6 +36,10 @@ _AGAIN = re.compile(
     r"\b(?:re-?book|book (?:it|that|this|the same(?: one| thing)?) (?:again|anew|once more))\b", re.IGNORECASE
 )
 _IT = re.compile(r"\b(?:it|that|this|one)\b", re.IGNORECASE)
+_THAT_TIME = re.compile(
+    r"\b(?:book|take|grab|reserve|schedule|use)(?: me)? (?:it|that|this|then)\b|\b(?:at|for) that time\b|\bthen\W*$",
+    re.IGNORECASE,
+)
 _TELLING_TYPES = ("action_list_event_types", "action_share_link", "action_list_openings")
 # Who is no name, after "with".
 _NOBODY = words_of(
@@ -62,9 +68,15 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
     if name := _name(text, kind) or (None if turn.visiting else _small_introduced(text, kind)):
         put(task, name=name)
     without = EMAIL.sub(" ", text)
-    wish = wished_in(turn, task, Message(without), asked=False)
+    wish = wished_in(turn, task, Message(without), asked=False) or _free_time_told(turn, text)
     if isinstance(wish, Answer):
         put(task, start=None, offered=None, wish=wish.value)
+
+
+def _free_time_told(turn: Turn, text: str) -> Answer | None:
+    """Return the one free time that was told right before, as a wish: "book that"."""
+    told = of_kept(turn.slot(TOLD_TIMES)) if turn.did_before(*FREE_TIME) and _THAT_TIME.search(text) else []
+    return Answer(range_wished(*told[0])) if len(told) == 1 else None
 
 
 def _as_before(turn: Turn, task: Task) -> None:

@@ -129,9 +129,9 @@ def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:
             case ["day", day]:
                 return Answer(_of_day(date.fromisoformat(day), (task.draft.get("wish") or {}).get("part"), zone))
             case ["span", start, end]:
-                return Answer(_range(datetime.fromisoformat(start), datetime.fromisoformat(end)))
+                return Answer(range_wished(datetime.fromisoformat(start), datetime.fromisoformat(end)))
             case [("morning" | "afternoon" | "evening") as part, day]:
-                return Answer(_range(*part_of_day(date.fromisoformat(day), Part(part), zone)))
+                return Answer(range_wished(*part_of_day(date.fromisoformat(day), Part(part), zone)))
             case [start]:
                 return Answer({"start": datetime.fromisoformat(start).isoformat(), "exact": True, "text": ""})
     except ValueError:
@@ -153,12 +153,12 @@ def _another_week(turn: Turn, task: Task) -> Wish:
     start = datetime.fromisoformat(wish["start"]).astimezone(zone) if wish else turn.services.clock().astimezone(zone)
     monday = start.date() + timedelta(days=7 - start.weekday())
     begin = datetime.combine(monday, time(), zone)
-    return _range(begin, datetime.combine(monday + timedelta(days=7), time(), zone))
+    return range_wished(begin, datetime.combine(monday + timedelta(days=7), time(), zone))
 
 
 def _of_day(day: date, part: str | None, zone: ZoneInfo) -> Wish:
     start = datetime.combine(day, time(), zone)
-    return _range(*part_of_day(day, Part(part), zone)) if part else _range(start, start + timedelta(days=1))
+    return range_wished(*part_of_day(day, Part(part), zone)) if part else range_wished(start, start + timedelta(days=1))
 
 
 def _rest_of_day(in_hand: Event, zone: ZoneInfo, *, later: bool) -> Wish:
@@ -167,8 +167,9 @@ def _rest_of_day(in_hand: Event, zone: ZoneInfo, *, later: bool) -> Wish:
     return day | ({"start": in_hand.end.isoformat()} if later else {"end": in_hand.start.isoformat()})
 
 
-def _range(start: datetime, end: datetime, text: str = "") -> Wish:
-    return {"start": start.isoformat(), "end": end.isoformat(), "text": text, "exact": False}
+def range_wished(start: datetime, end: datetime, text: str = "") -> Wish:
+    """Return the wish for a time between two moments, or at one that is both."""
+    return {"start": start.isoformat(), "end": end.isoformat(), "text": text, "exact": start == end}
 
 
 def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool = False) -> Reading:
@@ -176,7 +177,7 @@ def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bo
     zone = turn.zone(account(turn))
     if part := _PART.fullmatch(message.text):
         day = _day_in_hand(turn, task)
-        return Answer(_range(*part_of_day(day, Part(part[1].lower()), zone), text=message.text)) if day else None
+        return Answer(range_wished(*part_of_day(day, Part(part[1].lower()), zone), text=message.text)) if day else None
     in_hand = _in_hand(turn, task)
     if in_hand and (beside := SAME_DAY.search(message.text)):
         return Answer(_rest_of_day(in_hand, zone, later="later" in beside[0].lower()))

@@ -5,7 +5,7 @@ import re
 from actions.cancelling.confirm import ConfirmCancelling, listed, says_cancel
 from actions.cancelling.reviewed import END, open_ones, reviews, title, when
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, anything_in, is_nothing, yes_or_no
-from actions.forms.commands import SURE
+from actions.forms.commands import LOOKUPS, SURE
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
@@ -92,5 +92,6 @@ class ReasonQuestion(Question):
 def _asks(message: Message) -> bool:
     if "?" in message.words and message.confidence >= LIKELY:
         return True
+    looks_up = message.intent in LOOKUPS and message.confidence >= LIKELY
     off_topic = message.intent == "out_of_scope" and message.confidence >= SURE
-    return off_topic and _DEMANDS.match(message.words) is not None
+    return (looks_up or off_topic) and _DEMANDS.match(message.words) is not None

@@ -9,6 +9,8 @@ from actions.turn import Turn
 
 ELSEWHERE = "action_tell_elsewhere"
 _NAMES_A_PLACE = re.compile(r"\bin\b|\btime\b", re.IGNORECASE)
+# Readings of a place alone that lead nowhere else.
+_NOTHING_ELSE = frozenset({"out_of_scope", "nlu_fallback", "set_time_zone"})
 
 
 def asks_elsewhere(turn: Turn, message: Message) -> Elsewhere | None:
@@ -20,5 +22,6 @@ def asks_elsewhere(turn: Turn, message: Message) -> Elsewhere | None:
     asked = elsewhere_in(message.words) if message.words else None
     if asked is None or not asked.goes_on:
         return asked
-    told = turn.slot(TOLD_TIMES) and not turn.form and asked.zones and _NAMES_A_PLACE.search(message.words)
-    return asked if told or elsewhere_in(turn.words_before) else None
+    sure = message.intent in _NOTHING_ELSE or _NAMES_A_PLACE.search(message.words)
+    told = turn.slot(TOLD_TIMES) and not turn.form and asked.zones
+    return asked if (sure and told) or elsewhere_in(turn.words_before) else None

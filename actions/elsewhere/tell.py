@@ -73,7 +73,7 @@ def tell_elsewhere(turn: Turn, asked: Elsewhere) -> None:
 
 
 def _asked(turn: Turn) -> Elsewhere:
-    return asks_elsewhere(turn, Message(turn.asked.text)) or Elsewhere()
+    return asks_elsewhere(turn, Message(turn.asked.text, turn.asked.intent)) or Elsewhere()
 
 
 def _moments(turn: Turn, about: str) -> list[Moment]:

@@ -22,6 +22,10 @@ _YES = re.compile(
 _NO = re.compile(
     r"(?:n|no+|nope|nah|not yet|no,? thanks?|no,? thank you|no,? wait|wait,? no|not really|don'?t|please don'?t"
     r"|better not|wrong"
+    r"|(?:(?:no+|nope|oh|wait|actually|ok(?:ay)?|please|just)[,.! ]+)*"
+    r"(?:(?:let'?s )?keep (?:it|that|this|them|those|everything)(?: all)?(?: as (?:it is|they are|is))?"
+    r"|(?:do not|don'?t) (?:cancel|move|change|touch)(?: (?:it|that|them|anything|any))?"
+    r"|(?:i'?ll|i will|i'?m going to) (?:go|attend|come|be there|make it)(?: after all| then)?)"
     r"|that'?s (?:wrong|not right))[\s,.!]*",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ _PATTERNS = {
 
 
 # Requests that only look something up: answering one in the middle of a form can do no harm.
-_LOOKUPS = frozenset(
+LOOKUPS = frozenset(
     {
         "list_events",
         "list_events_in_range",
@@ -110,7 +110,7 @@ def is_off_topic(message: Message) -> bool:
 
 def is_question(message: Message) -> bool:
     """Return whether the message surely asks for something to be looked up, even where any text is an answer."""
-    sure = not message.pressed and message.intent in _LOOKUPS and message.confidence >= SURE
+    sure = not message.pressed and message.intent in LOOKUPS and message.confidence >= SURE
     return sure and bool(_ASKING.match(message.text) and _LOOKED_AT.search(message.text))
 
 

@@ -28,6 +28,12 @@ IDS, AMONG, UNCLEAR = "ids", "among", "unclear"
 _NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
 # What names no event, however few its words are.
 _OTHER = frozenset({"set_notifications", "set_reminder", "digest", "set_time_zone", "set_clock", "human_handoff"})
+# "Tell them I'm late" means no events by "them".
+_TELLS = re.compile(
+    r"\b(?:tell|ask|inform|e-?mail|message|text|ping|write|remind)(?: to)? (?:them|him|her|everybody|everyone|people)\b"
+    r"|\blet (?:them|him|her|everybody|everyone|people) know\b",
+    re.IGNORECASE,
+)
 _ASKING = words_of("what who whom when where how why show list tell is are")
 
 
@@ -193,4 +199,9 @@ def _pressed(listed: list[Candidate], choice: str | None) -> Reading:
 def _may_name(message: Message) -> bool:
     """Return whether a message may be no more than the name of an event, rather than a question of its own."""
     words = message.words.split()
-    return 0 < len(words) <= LONGEST and "?" not in message.words and not words_of(words[0]) & _ASKING
+    return (
+        not _TELLS.search(message.words)
+        and 0 < len(words) <= LONGEST
+        and "?" not in message.words
+        and not words_of(words[0]) & _ASKING
+    )

@@ -39,6 +39,18 @@ def test_later_that_day_is_behind_the_time_talked_about_and_on_no_other_day(talk
     assert (begins.isoformat(), ends.isoformat()) == ("2026-11-19T09:30:00+01:00", "2026-11-20T00:00:00+01:00")
 
 
+def begun_after_free_time(talk, said, slots):
+    """Return the draft of a booking that is begun right after free time was told."""
+    body = call("validate_booking_form", talk.conversation, talk.intent, said, slots=slots)
+    body["tracker"]["events"] = [
+        {"event": "user", "text": "when am I free?"},
+        {"event": "action", "name": "action_check_availability"},
+        {"event": "user", "text": said},
+    ]
+    body["tracker"]["active_loop"] = {"name": talk.form}
+    return Said([], talk.server.post(body).json()["events"]).slots["booking"]["draft"]
+
+
 @pytest.mark.parametrize(
     ("told", "wished"), [("2026-11-20", "2026-11-20T14:00:00+01:00"), ("2026-11-18", "2026-11-18T14:00:00+01:00")]
 )
@@ -46,15 +58,16 @@ def test_an_hour_alone_is_one_of_the_day_that_was_told_of_right_before(talk, tol
     day = datetime.fromisoformat(told).replace(tzinfo=BERLIN)
     stretch = {"start": day.isoformat(), "end": (day + timedelta(days=1)).isoformat()}
     slots = {"listing": {"what": "availability", **stretch}}
-    body = call("validate_booking_form", talk.conversation, talk.intent, "ok book an intro call at 2 then", slots=slots)
-    body["tracker"]["events"] = [
-        {"event": "user", "text": "when am I free?"},
-        {"event": "action", "name": "action_check_availability"},
-        {"event": "user", "text": "ok book an intro call at 2 then"},
-    ]
-    body["tracker"]["active_loop"] = {"name": talk.form}
-    begun = Said([], talk.server.post(body).json()["events"]).slots["booking"]["draft"]
+    begun = begun_after_free_time(talk, "ok book an intro call at 2 then", slots)
     assert datetime.fromisoformat(begun.get("start") or begun["wish"]["start"]) == datetime.fromisoformat(wished)
+
+
+@pytest.mark.parametrize(("ends", "is_exact"), [("15:00", False), ("14:00", True)])
+def test_the_one_free_time_that_was_told_right_before_is_what_book_that_wishes_for(talk, ends, is_exact):
+    told = ["2026-11-20T14:00:00+01:00", f"2026-11-20T{ends}:00+01:00"]
+    wish = begun_after_free_time(talk, "book that please", {"told_times": [told]})["wish"]
+    assert (wish["start"], wish["exact"]) == (told[0], is_exact)
+    assert "wish" not in begun_after_free_time(talk, "book that please", {"told_times": [told, told]})
 
 
 @pytest.mark.parametrize(

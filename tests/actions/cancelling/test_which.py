@@ -48,3 +48,31 @@ def test_an_empty_calendar_has_nothing_to_cancel(talk_of):
     noah = talk_of("noah")
     assert noah.begin("cancel my next meeting").followups == ["action_cancel"]
     assert noah.do("action_cancel").names == ["utter_nothing_to_cancel"]
+
+
+def test_my_next_meeting_and_a_meeting_are_the_calendar_s_whatever_was_talked_about(talk):
+    talk.begin("cancel a meeting")
+    coming = talk.task["draft"]["among"]
+    shown = {"shown_events": coming[2:3], "focus_event": coming[2]["id"]}
+    for words, ids in (("cancel my next meeting", [coming[0]["id"]]), ("cancel a call", None)):
+        talk.slots |= {"cancellation": None, **shown}
+        talk.begin(words)
+        assert talk.task["draft"].get("ids") == ids
+
+
+@pytest.mark.parametrize("said", ["can you tell them i'm 10 min late", "let everybody know please"])
+def test_to_tell_them_something_chooses_none_of_them(talk, said):
+    talk.begin("cancel a meeting")
+    assert talk.hear(said, "out_of_scope", 0.9).events == []
+
+
+@pytest.mark.parametrize("said", ["no wait i will go", "no keep it as it is", "don't cancel anything", "keep them"])
+def test_to_keep_them_is_none_of_them(talk, said):
+    talk.begin("cancel a meeting")
+    assert talk.hear(said).names == ["utter_task_dropped"]
+
+
+def test_a_question_without_its_mark_is_no_reason(talk):
+    talk.begin("cancel my next meeting")
+    assert talk.asked == "reason"
+    assert talk.hear("and how do i join", "event_details", 0.7).events == []
