@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import psutil
 from dbos import DBOS
 
-from parley.jobs import engine
+from parley.jobs import attention, engine
 from parley.jobs.asking import QUEUE, Asking
 from parley.jobs.homes import Home, name_of
 from parley.jobs.operations import MOST_AT_ONCE, POLL_SECONDS
@@ -44,18 +44,22 @@ async def main(url: str) -> None:
     operator = Noting()
     nowhere = SimpleNamespace(turn=_nothing, show=_nothing)
     nothing = dict.fromkeys(one.name for one in fields(Home))
+    hooks = SimpleNamespace(hooks=SimpleNamespace(look_after_all=lambda: None))
     ours = {"name": name_of(url), "loop": asyncio.get_running_loop(), "outbox": nowhere, "operator": operator}
-    home = Home(**{**nothing, **ours})
+    home = Home(**{**nothing, **ours, "newsdesk": hooks})
     await asyncio.to_thread(engine.start, home, url)
     ask = Asking(url)
-    print("looked for every | until it is begun, median / 95th percentile | idle, of one core")
+    print("looked for every | until it is begun, median / 95th percentile | doing nothing else in a turn, of one core")
     for interval in INTERVALS:
         await DBOS.register_queue_async(QUEUE, partition_concurrency=MOST_AT_ONCE, polling_interval_sec=interval)
         await asyncio.sleep(1)
-        waits = [await _wait(ask, operator, f"{interval} {number}") for number in range(TIMES)]
-        await asyncio.sleep(2)
-        middle, slow = statistics.median(waits), statistics.quantiles(waits, n=20)[-1]
-        print(f"{interval * 1000:4.0f} ms | {middle:4.0f} / {slow:4.0f} ms | {await _idle():.1%}")
+        with attention.paid_to(QUEUE):
+            waits = [await _wait(ask, operator, f"{interval} {number}") for number in range(TIMES)]
+            await asyncio.sleep(attention.LASTING)
+            middle, slow = statistics.median(waits), statistics.quantiles(waits, n=20)[-1]
+            print(f"{interval * 1000:4.0f} ms | {middle:4.0f} / {slow:4.0f} ms | {await _busy():.1%}")
+    await asyncio.sleep(attention.LASTING)
+    print(f"idle, of one core: {await _busy():.1%}")
     await asyncio.to_thread(engine.stop, home)
 
 
@@ -74,10 +78,10 @@ async def _wait(ask: Asking, operator: Noting, name: str) -> float:
 
 def _operation(name: str) -> Operation:
     request, now = BookingRequest(Draft()), datetime.now(UTC)
-    return Operation(name, "p", "c", "booking", name, None, request, {}, None, 1, 0, None, False, None, now)
+    return Operation(name, "p", "c", "booking", name, None, None, request, {}, None, 1, 0, None, False, None, now)
 
 
-async def _idle() -> float:
+async def _busy() -> float:
     before = psutil.Process().cpu_times()
     await asyncio.sleep(IDLE_SECONDS)
     after = psutil.Process().cpu_times()

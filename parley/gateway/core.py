@@ -29,7 +29,7 @@ from parley.gateway.render import Renderer
 from parley.gateway.transcript import Transcript
 from parley.gateway.turns import Turns
 from parley.gateway.whereabouts import Whereabouts
-from parley.jobs import erasing
+from parley.jobs import asking, attention, erasing
 from parley.jobs.homes import name_of
 from parley.notices.parts import Ears, Newsdesk, make_newsdesk
 from parley.operations.operator import Operator
@@ -138,7 +138,9 @@ def make_gateway(settings: Settings, database: Database, session: aiohttp.Client
         settings.house_token.get_secret_value(),
     )
     locks = locks_of(database)
-    rasa = Rasa(session, settings.rasa_urls, settings.rasa_secret.get_secret_value())
+    # What is said yes to in a turn is to be done while it is worked.
+    hurried = partial(attention.paid_to, asking.QUEUE)
+    rasa = Rasa(session, settings.rasa_urls, settings.rasa_secret.get_secret_value(), hurried)
     transcript = Transcript(database, clock)
     visits = make_visits(database, vault, accounts, clock, settings.mode)
     inbox = Inbox(database, clock, locks.holder)

@@ -3,7 +3,8 @@
 import asyncio
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -48,11 +49,19 @@ class Rasa:
     """Rasa's internal channel, at one address or several that share their conversations.
 
     A conversation keeps to its address, so that its tracker is in memory there, as long as that one answers. Every
-    turn has an id: sent again, it gets the answers that it got, so a lost answer is asked for once more.
+    turn has an id: sent again, it gets the answers that it got, so a lost answer is asked for once more. A turn is
+    worked inside of the context `meanwhile`.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, urls: Sequence[str], secret: str) -> None:
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        urls: Sequence[str],
+        secret: str,
+        meanwhile: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._session = session
+        self._meanwhile = meanwhile
         self._urls = tuple(urls)
         self._headers = {"Authorization": f"Bearer {secret}"}
         self._avoided: dict[str, float] = {}
@@ -105,8 +114,9 @@ class Rasa:
 
     async def _turn(self, body: dict[str, str]) -> list[Message]:
         try:
-            async with asyncio.timeout(TURN_SECONDS):
-                return await self._somewhere(body)
+            with self._meanwhile():
+                async with asyncio.timeout(TURN_SECONDS):
+                    return await self._somewhere(body)
         except TimeoutError:
             raise RasaUnavailable("Rasa cannot be reached (TimeoutError)") from None
 

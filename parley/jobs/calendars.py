@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
-from parley.jobs import news, operations
+from parley.jobs import attention, news, operations
 from parley.jobs.asking import arguments
 from parley.jobs.homes import Home, home_of, homes
 from parley.jobs.patience import step
@@ -35,7 +35,7 @@ def prepare() -> None:
 async def record(home: str, grant_id: str, told: str, happened: Happened) -> None:
     """Record what Calendly told of a calendar; once this returns it will be worked. `told` again is the same."""
     with SetWorkflowID(f"heard:{told}"):
-        await DBOS.enqueue_workflow_async(HEARING, heard, home, grant_id, happened.as_values())
+        await attention.put(HEARING, heard, home, grant_id, happened.as_values())
 
 
 @DBOS.workflow(name="heard")
@@ -93,20 +93,20 @@ async def tell_held(at: datetime, _context: Any) -> None:
         for conversation_id in await DBOS.run_step_async({"name": "held"}, _in_thread, home.newsdesk.notices.overdue):
             batch = _batch(conversation_id, at)
             with SetWorkflowID(f"release:{batch}"), _unless_waiting(f"release:{conversation_id}"):
-                await DBOS.enqueue_workflow_async(HEARING, release, home.name, conversation_id, batch)
+                await attention.put(HEARING, release, home.name, conversation_id, batch)
 
 
 async def _tell_soon(home: str, noted: list[list[str]] | list[Noted]) -> None:
     wait = home_of(home).newsdesk.notices.gather.total_seconds() if noted else 0.0
     for notice_id, conversation_id in noted:
         with SetWorkflowID(f"release:{notice_id}"), SetEnqueueOptions(delay_seconds=wait):
-            await DBOS.enqueue_workflow_async(HEARING, release, home, conversation_id, notice_id)
+            await attention.put(HEARING, release, home, conversation_id, notice_id)
 
 
 async def _each(name: str, workflow: Any, home: Home, due: list[str], at: datetime) -> None:
     for grant_id in due:
         with SetWorkflowID(f"{name}:{grant_id}:{int(at.timestamp())}"), _unless_waiting(f"{name}:{grant_id}"):
-            await DBOS.enqueue_workflow_async(LOOKING, workflow, home.name, grant_id)
+            await attention.put(LOOKING, workflow, home.name, grant_id)
 
 
 def _unless_waiting(what: str) -> SetEnqueueOptions:

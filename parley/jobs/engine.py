@@ -9,6 +9,7 @@ from dbos._serialization import DBOSPortableJSON
 
 from parley.jobs import calendars, chores, erasing, handoffs, news, operations
 from parley.jobs.homes import Home, leave, settle
+from parley.jobs.lookers import Lookers
 from parley.jobs.seats import Seats
 from parley.jobs.store import NAME, VERSION, is_embedded, store_of
 
@@ -18,6 +19,7 @@ log = structlog.get_logger(__name__)
 _lock = threading.Lock()
 _users = 0
 _seats: Seats | None = None
+_lookers: Lookers | None = None
 
 
 def start(home: Home, database_url: str) -> None:
@@ -59,13 +61,15 @@ def adopt() -> int:
 
 
 def _launch(database_url: str) -> None:
-    global _seats
+    global _seats, _lookers
     if not is_embedded(database_url):
         _seats = Seats(database_url)
         _seats.take()
     _quiet()
     try:
-        DBOS(config=_config(database_url, _seats.name if _seats else ALONE))
+        dbos = DBOS(config=_config(database_url, _seats.name if _seats else ALONE))
+        # Ours look at the queues.
+        DBOS.listen_queues([])
         DBOS.launch()
         news.prepare()
         handoffs.prepare()
@@ -73,6 +77,7 @@ def _launch(database_url: str) -> None:
         operations.prepare()
         calendars.prepare()
         chores.prepare(shared=_seats is not None)
+        _lookers = Lookers(dbos, DBOS.list_queues())
     except BaseException:
         _end()
         raise
@@ -80,7 +85,10 @@ def _launch(database_url: str) -> None:
 
 
 def _end() -> None:
-    global _seats
+    global _seats, _lookers
+    if _lookers:
+        _lookers.end()
+        _lookers = None
     DBOS.destroy()
     if _seats:
         _seats.leave()

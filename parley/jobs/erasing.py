@@ -8,6 +8,7 @@ import structlog
 from dbos import DBOS, SetWorkflowID
 
 from parley.gateway.rasa import RasaUnavailable
+from parley.jobs import attention
 from parley.jobs.homes import Home, home_of, homes
 from parley.jobs.patience import patiently, step
 
@@ -85,7 +86,7 @@ async def retain(_at: datetime, _context: Any) -> None:
 
 async def _enqueue(home: str, erasure_id: str) -> None:
     with SetWorkflowID(f"erase:{erasure_id}"):
-        await DBOS.enqueue_workflow_async(QUEUE, erase, home, erasure_id)
+        await attention.put(QUEUE, erase, home, erasure_id)
 
 
 async def _due(home: Home) -> list[str]:

@@ -7,7 +7,7 @@ import structlog
 from dbos import DBOS, SetWorkflowID
 
 from parley.gateway.channels.interface import NotTaken
-from parley.jobs import news
+from parley.jobs import attention, news
 from parley.jobs.homes import Home, home_of, homes
 from parley.jobs.patience import step, until_taken
 
@@ -27,7 +27,7 @@ async def pass_on(_at: datetime, _context: Any) -> None:
     for home in homes():
         for handoff_id in await DBOS.run_step_async({"name": "due"}, _due, home):
             with SetWorkflowID(f"handoff:{handoff_id}"):
-                await DBOS.enqueue_workflow_async(QUEUE, hand_over, home.name, handoff_id)
+                await attention.put(QUEUE, hand_over, home.name, handoff_id)
 
 
 @DBOS.workflow(name="hand_over")

@@ -11,6 +11,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from parley.gateway.channels.interface import NotTaken
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
+from parley.jobs import attention
 from parley.jobs.homes import home_of
 from parley.jobs.patience import patiently, step, until_taken
 
@@ -58,15 +59,13 @@ def prepare() -> None:
 async def record(home: str, news: News) -> None:
     """Record the news; once this returns they will be told. The same key again is the same news."""
     with SetWorkflowID(f"news:{news.key}"), SetEnqueueOptions(queue_partition_key=news.conversation_id):
-        await DBOS.enqueue_workflow_async(
-            TELLING, tell, home, news.about or news.key, news.conversation_id, news.payload
-        )
+        await attention.put(TELLING, tell, home, news.about or news.key, news.conversation_id, news.payload)
 
 
 async def watch_over(home: str, key: str, conversation_id: str, since: datetime, patience: float) -> None:
     """See to it that something is told about the sign-in of that key, even if this process dies in the middle of it."""
     with SetWorkflowID(f"watch:{key}"), SetEnqueueOptions(delay_seconds=patience):
-        await DBOS.enqueue_workflow_async(WATCHING, watch, home, key, conversation_id, since.isoformat())
+        await attention.put(WATCHING, watch, home, key, conversation_id, since.isoformat())
 
 
 @DBOS.workflow(name="tell")
@@ -83,7 +82,7 @@ async def hand_over(home: str, key: str, conversation_id: str, kept: list[int]) 
         return
     options = SetEnqueueOptions(queue_partition_key=conversation_id)
     with SetWorkflowID(f"callback:{key}"), options:
-        await DBOS.enqueue_workflow_async(CALLING, call_back, home, key, conversation_id, kept)
+        await attention.put(CALLING, call_back, home, key, conversation_id, kept)
 
 
 @DBOS.workflow(name="call_back")
@@ -100,7 +99,7 @@ async def watch(home: str, key: str, conversation_id: str, since: str) -> None:
     payload = await step("look", _outcome, home, conversation_id, since)
     late = key_of("late", key)
     with SetWorkflowID(f"news:{late}"), SetEnqueueOptions(queue_partition_key=conversation_id):
-        await DBOS.enqueue_workflow_async(TELLING, tell, home, late, conversation_id, payload)
+        await attention.put(TELLING, tell, home, late, conversation_id, payload)
 
 
 async def _is_told(key: str) -> bool:
@@ -109,7 +108,11 @@ async def _is_told(key: str) -> bool:
 
 async def _turn(home: str, key: str, conversation_id: str, payload: str) -> list[int]:
     try:
-        return await patiently(_turn_once, home, key, conversation_id, payload, also=(RasaUnavailable, TooManyAtOnce))
+        # The next news of the conversation may be waiting behind these.
+        with attention.paid_to(TELLING):
+            return await patiently(
+                _turn_once, home, key, conversation_id, payload, also=(RasaUnavailable, TooManyAtOnce)
+            )
     except (RasaUnavailable, TooManyAtOnce) as problem:
         log.error("gave up telling", conversation=conversation_id, news=key, reason=str(problem))
         return []

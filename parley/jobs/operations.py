@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
-from parley.jobs import news
+from parley.jobs import attention, news
 from parley.jobs.asking import QUEUE, WORKFLOW, workflow_id
 from parley.jobs.homes import home_of
 from parley.jobs.patience import patiently, step
@@ -33,7 +33,7 @@ def prepare() -> None:
 async def enqueue(home: str, operation_id: str, conversation_id: str, attempt: int) -> None:
     """Have an operation carried out. The same attempt again is the same job."""
     with SetWorkflowID(workflow_id(operation_id, attempt)), SetEnqueueOptions(queue_partition_key=conversation_id):
-        await DBOS.enqueue_workflow_async(QUEUE, carry_out, home, operation_id, conversation_id, attempt)
+        await attention.put(QUEUE, carry_out, home, operation_id, conversation_id, attempt)
 
 
 @DBOS.workflow(name=WORKFLOW)

@@ -8,7 +8,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from parley.gateway.order import TooManyAtOnce
 from parley.gateway.rasa import RasaUnavailable
-from parley.jobs import news
+from parley.jobs import attention, news
 from parley.jobs.homes import Home, home_of, homes
 from parley.jobs.patience import patiently
 
@@ -27,7 +27,7 @@ async def unanswered(_at: datetime, _context: Any) -> None:
         for message_id, conversation_id in await DBOS.run_step_async({"name": "left"}, _left, home):
             key, options = _key(home.name, message_id), SetEnqueueOptions(queue_partition_key=conversation_id)
             with SetWorkflowID(key), options:
-                await DBOS.enqueue_workflow_async(news.TELLING, answer, home.name, message_id, conversation_id)
+                await attention.put(news.TELLING, answer, home.name, message_id, conversation_id)
 
 
 @DBOS.workflow(name="answer")
@@ -44,7 +44,8 @@ async def _left(home: Home) -> list[tuple[int, str]]:
 
 async def _work(home: str, message_id: int, conversation_id: str) -> list[int]:
     try:
-        return await patiently(_work_once, home, message_id, conversation_id, also=(RasaUnavailable, TooManyAtOnce))
+        with attention.paid_to(news.TELLING):
+            return await patiently(_work_once, home, message_id, conversation_id, also=(RasaUnavailable, TooManyAtOnce))
     except (RasaUnavailable, TooManyAtOnce) as problem:
         log.error("gave up answering", conversation=conversation_id, message=message_id, reason=str(problem))
         here = home_of(home)

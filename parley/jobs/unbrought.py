@@ -5,7 +5,7 @@ from typing import Any
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
-from parley.jobs import news
+from parley.jobs import attention, news
 from parley.jobs.homes import Home, homes
 
 
@@ -16,9 +16,7 @@ async def unbrought(_at: datetime, _context: Any) -> None:
         for conversation_id, messages in await DBOS.run_step_async({"name": "waiting"}, _waiting, home):
             key, options = f"waiting:{home.name}:{messages[-1]}", SetEnqueueOptions(queue_partition_key=conversation_id)
             with SetWorkflowID(f"callback:{key}"), options:
-                await DBOS.enqueue_workflow_async(
-                    news.CALLING, news.call_back, home.name, key, conversation_id, messages
-                )
+                await attention.put(news.CALLING, news.call_back, home.name, key, conversation_id, messages)
 
 
 async def _waiting(home: Home) -> list[tuple[str, list[int]]]:
