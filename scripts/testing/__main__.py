@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import subprocess
 import sys
 import time
 from contextlib import ExitStack
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from scripts.testing import report
 from scripts.testing.parts import Part, all_parts
+from scripts.testing.running import run_all
 from scripts.testing.services import provide
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +25,7 @@ def main() -> int:
         environment.update(_model())
         # Hundreds of processes are started from the same code: it is compiled once.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        outcomes += [_run(part, environment) for part in parts]
+        outcomes += run_all(parts, environment)
     print(f"\n{report.table(outcomes)}", flush=True)
     return 0 if all(outcome.succeeded for outcome in outcomes) else 1
 
@@ -50,17 +50,6 @@ def _services(closing: ExitStack, environment: dict[str, str]) -> list[report.Ou
     succeeded = not (missing and environment.get("CI"))
     counts = report.Counts() if succeeded else report.Counts(failed=len(missing))
     return [report.Outcome("services", succeeded, time.monotonic() - began, counts)]
-
-
-def _run(part: Part, environment: dict[str, str]) -> report.Outcome:
-    print(f"\n== {part.name}", flush=True)
-    if part.results:
-        part.results.parent.mkdir(parents=True, exist_ok=True)
-        part.results.unlink(missing_ok=True)
-    began = time.monotonic()
-    codes = [subprocess.run(command, cwd=part.folder, env=environment, check=False) for command in part.commands]
-    succeeded = not any(done.returncode for done in codes)
-    return report.Outcome(part.name, succeeded, time.monotonic() - began, report.counted(succeeded, part.results))
 
 
 def _model() -> dict[str, str]:

@@ -2,14 +2,15 @@
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 RESULTS = Path("var/test")
 IN_RASA = ("tests/rasa_addons",)
 # In a process of their own: they ask Rasa as it is, and the others change it.
 UNDERSTANDING = ("tests/nlu",)
-WITH_STACK = ("tests/e2e", "tests/canary", "tests/faults")
+# What starts most comes first: other workers help with what is left at the end, and need not start it, too.
+WITH_STACK = ("tests/faults", "tests/canary", "tests/e2e")
 ELSEWHERE = IN_RASA + UNDERSTANDING + WITH_STACK
 MOST_WORKERS = 4
 APP = ".venv/app/bin/python"
@@ -18,13 +19,17 @@ RASA = ".venv/rasa/bin/python"
 
 @dataclass(frozen=True)
 class Part:
-    """Commands under one name; `results` is where pytest leaves its counts, if pytest it is."""
+    """Commands under one name; `results` is where pytest leaves its counts, if pytest it is.
+
+    One that `is_wide` keeps every processor busy.
+    """
 
     name: str
     commands: tuple[tuple[str, ...], ...]
     folder: Path
     needs_services: bool = False
     results: Path | None = None
+    is_wide: bool = False
 
 
 def all_parts(root: Path) -> tuple[Part, ...]:
@@ -34,17 +39,12 @@ def all_parts(root: Path) -> tuple[Part, ...]:
         Part("types", ((APP, "-m", "mypy"),), root),
         Part("data", (_validate(root),), root),
         Part("page", ((shutil.which("npm") or "npm", "test"),), root / "web"),
-        # One more than there are processors: many of these tests wait for processes to start.
-        _pytest(
-            root,
-            "unit",
-            APP,
-            (*_side_by_side("loadfile", 1), "tests", *(f"--ignore={path}" for path in ELSEWHERE)),
-        ),
         _pytest(root, "rasa", RASA, IN_RASA),
         _pytest(root, "nlu", RASA, UNDERSTANDING),
-        # Each worker starts the processes once; one file has most of these tests.
-        _pytest(root, "stack", APP, (*_side_by_side("load"), *WITH_STACK)),
+        # Two more than there are processors: many of these tests wait for processes, or for a chore to come round.
+        _wide(root, "unit", 2, ("tests", *(f"--ignore={path}" for path in ELSEWHERE))),
+        # Each worker starts the processes once.
+        _wide(root, "stack", 1, WITH_STACK),
     )
 
 
@@ -53,8 +53,14 @@ def _validate(root: Path) -> tuple[str, ...]:
     return (RASA, "-m", "rasa_addons", "data", "validate", "--fail-on-warnings", "--domain", domain, "--data", "data")
 
 
-def _side_by_side(how: str, more: int = 0) -> tuple[str, ...]:
-    return ("-n", str(min((os.cpu_count() or 1) + more, MOST_WORKERS)), "--dist", how)
+def _wide(root: Path, name: str, more: int, arguments: tuple[str, ...]) -> Part:
+    """Return tests for so many more workers than there are processors.
+
+    Each begins with tests that stand beside each other and start the same things, and helps others when it is done.
+    """
+    workers = min((os.cpu_count() or 1) + more, MOST_WORKERS)
+    made = _pytest(root, name, APP, ("-n", str(workers), "--dist", "worksteal", *arguments))
+    return replace(made, is_wide=True)
 
 
 def _pytest(root: Path, name: str, python: str, arguments: tuple[str, ...]) -> Part:
