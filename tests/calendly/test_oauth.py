@@ -10,7 +10,7 @@ import requests
 
 from parley.calendly.errors import CalendlyDown, ReconnectNeeded
 from parley.calendly.oauth import OAuth, OAuthApp, new_verifier
-from parley.calendly.scopes import READ_EVENTS, WHY, covers
+from parley.calendly.scopes import READ_EVENTS
 from tests.support.desk import REDIRECT, oauth_app
 from tests.support.odd import Answer
 from tests.support.sandbox import CLIENT_SECRET, query_of
@@ -191,26 +191,6 @@ def test_tokens_and_secrets_are_not_in_what_is_printed(calendly, sign_in):
     assert tokens.access_token not in repr(tokens)
     assert tokens.refresh_token not in repr(tokens)
     assert CLIENT_SECRET not in repr(oauth_app(calendly))
-
-
-@pytest.mark.parametrize(
-    ("granted", "needed", "enough"),
-    [
-        ({"users:read"}, {"users:read"}, True),
-        ({"users:read"}, {"users:read", "scheduled_events:read"}, False),
-        ({"scheduled_events:write"}, {"scheduled_events:read"}, True),
-        ({"scheduled_events:read"}, {"scheduled_events:write"}, False),
-        ({"default"}, {"scheduled_events:write"}, True),
-        (set(), {"users:read"}, False),
-        (set(), set(), True),
-    ],
-)
-def test_write_includes_read_and_older_applications_have_everything(granted, needed, enough):
-    assert covers(frozenset(granted), frozenset(needed)) is enough
-
-
-def test_every_scope_asked_for_says_what_it_is_for():
-    assert set(WHY) >= READ_EVENTS
 
 
 def test_introspection_tells_what_a_token_is_good_for(calendly, oauth, sign_in, clock):

@@ -11,87 +11,10 @@ import pytest
 from parley.when import open_words
 from tests.support.actions import serving_actions
 from tests.visits.canaries import canaries_of
+from tests.visits.curious import WORDS
 from tests.visits.sweep import Sweep, domain, first_steps
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
-# What a curious visitor says for each intent; `{name}`, `{email}` are of somebody in the house's calendar.
-WORDS: dict[str, list[str]] = {
-    "greet": ["hi"],
-    "help": ["help"],
-    "thanks": ["thanks"],
-    "goodbye": ["bye"],
-    "affirm": ["yes"],
-    "deny": ["no"],
-    "try_again": ["try again"],
-    "inform": ["{name}", "{email}"],
-    "change_answer": ["no, {name}"],
-    "stop": ["stop"],
-    "start_over": ["start over"],
-    "repeat": ["say that again"],
-    "go_back": ["go back"],
-    "show_more": ["more"],
-    "show_earlier": ["earlier"],
-    "give_feedback": ["that was way too complicated", "thumbs up"],
-    "human_handoff": ["i want to talk to a person"],
-    "out_of_scope": ["what's the weather?"],
-    "nlu_fallback": ["{name}", "2"],
-    "list_events": ["what's on my calendar?", "what's on with {name}?", "show my past intro calls", "cancelled events"],
-    "list_events_in_range": ["what's on this week?", "how many meetings tomorrow?", "what was on last monday?"],
-    "event_details": ["tell me about the first one", "the meeting with {name}", "my next meeting", "the one at 13:00"],
-    "get_invitees": ["who is coming to the first one?", "who am i meeting tomorrow?", "who is in the product demo?"],
-    "mark_no_show": ["{name} did not show up", "mark the last one as no-show"],
-    "undo_no_show": ["{name} did come after all"],
-    "connect_account": ["connect my calendar"],
-    "account_status": ["who am i?", "which account is connected?"],
-    "switch_account": ["use my work account"],
-    "disconnect_account": ["unlink all accounts"],
-    "forget_me": ["forget me"],
-    "schedule_appointment": [
-        "book an intro call tomorrow at 13:00",
-        "book a night class",
-        "book {name} {email} for an intro",
-    ],
-    "cancel_event": ["cancel the meeting with {name}", "cancel everything tomorrow", "cancel the first one"],
-    "reschedule_event": ["move the meeting with {name} to friday at 3", "move the first one to tomorrow"],
-    "check_availability": [
-        "when are you free tomorrow?",
-        "is thursday afternoon free?",
-        "times for an intro next week?",
-    ],
-    "list_event_types": ["what can i book?", "what event types are there?"],
-    "share_link": ["send me the link for the intro call", "a single use link for the night class"],
-    "set_time_zone": ["my time zone is auckland"],
-    "set_clock": ["use the 24 hour clock"],
-    "set_notifications": ["tell me when somebody books"],
-    "set_reminder": [
-        "remind me an hour before",
-        "remind me 10 minutes before the meeting with {name}",
-        "remind me before every meeting",
-        "remind me tomorrow at 9 about the intro call",
-        "which reminders do i have?",
-        "stop reminding me",
-    ],
-    "digest": ["send me a digest every morning", "which digests do i have?", "move the digest to 7"],
-    "find_booking": ["find my booking", "i booked with {email}"],
-    "EXTERNAL_account_linked": [""],
-    "EXTERNAL_link_denied": [""],
-    "EXTERNAL_link_failed": [""],
-    "EXTERNAL_code_needed": [""],
-    "EXTERNAL_code_right": [""],
-    "EXTERNAL_code_wrong": [""],
-    "EXTERNAL_code_expired": [""],
-    "EXTERNAL_code_no_tries_left": [""],
-    "EXTERNAL_reconnect": [""],
-    "EXTERNAL_operation_done": [""],
-    "EXTERNAL_handoff_failed": [""],
-    "EXTERNAL_reminder": [""],
-    "EXTERNAL_digest": [""],
-    "EXTERNAL_event_changed": [""],
-    "EXTERNAL_visitor_known": [""],
-    "EXTERNAL_visitor_code_wrong": [""],
-    "EXTERNAL_visitor_code_over": [""],
-    "EXTERNAL_message_missed": [""],
-}
 
 
 @pytest.fixture
