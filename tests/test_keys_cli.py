@@ -10,9 +10,9 @@ from parley.accounts.rotation import Rotated
 from parley.calendly.scopes import READ_EVENTS
 from parley.cli import app
 from parley.db.tables import grants
+from parley.decoding import decode_keys
 from parley.keys_cli import report
 from parley.production import weakness
-from parley.settings import decode_keys
 from tests.support.desk import KEY, OTHER_KEY, make_desk
 
 OLD, NEW = (base64.b64encode(key).decode() for key in (KEY, OTHER_KEY))

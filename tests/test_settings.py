@@ -7,7 +7,8 @@ import pytest
 from joserfc.jwk import RSAKey
 from pydantic import ValidationError
 
-from parley.settings import BadSettings, Settings, decode_clients, decode_keys, load
+from parley.decoding import decode_clients, decode_keys
+from parley.settings import BadSettings, Settings, load
 
 KEY = base64.b64encode(b"k" * 32).decode()
 CANARY = "canary-secret-value"

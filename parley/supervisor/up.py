@@ -4,7 +4,8 @@ import sys
 import time
 from pathlib import Path
 
-from parley.settings import BadSettings, decode_clients, load
+from parley.decoding import decode_clients
+from parley.settings import BadSettings, load
 from parley.supervisor import pidfile, preflight
 from parley.supervisor.stack import Stack, StackFailed
 from parley.supervisor.stopping import Stopped, Stopping

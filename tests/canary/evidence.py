@@ -13,7 +13,7 @@ from sqlalchemy import select
 from parley.accounts.rotation import PLACES
 from parley.accounts.vault import Vault
 from parley.db.engine import connect
-from parley.settings import decode_keys
+from parley.decoding import decode_keys
 
 # What travels in addresses, and under which of our names.
 IN_ADDRESSES = {"t": "ticket", "state": "state", "code": "code", "code_challenge": "challenge"}

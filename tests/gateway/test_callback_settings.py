@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.settings import decode_callbacks
+from parley.decoding import decode_callbacks
 
 CLIENTS = {"acme": "acme-key-0123456789", "beta": "beta-key-0123456789"}
 
