@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from actions.seeking import NOBODY_NOR_A_TIME, WHO_IS, person_in, without
+from actions.seeking import NOBODY_NOR_A_TIME, WHO_IS, person_in, wanted_in, without
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.calendly.errors import NotFound
@@ -16,7 +16,7 @@ from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import folded, words_of
+from parley.scheduling.words import close, folded, words_of
 from parley.when import Span
 
 MOST = 24  # events looked at for one mention
@@ -32,6 +32,7 @@ _ANY = re.compile(
     r"(?! (?:with|on|at|for|from)\b)",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\b(?:on|to|for|until|by|from|before|after|since)(?: the)?\s*$", re.IGNORECASE)
 _WHO = (
     WHO_IS,
     re.compile(r"\bwith\s+(.+)"),
@@ -140,12 +141,14 @@ class _Finder:
         self._past = past
 
     def find(self, words: str, place: int | None, listed: Sequence[Candidate], focus: str | None) -> Found:
-        spans = self._spans(words)
+        spans = self._spans(words, len(listed))
         mention = Mention(words, place, _hull(spans), _person(words))
         if _EVERYTHING.search(folded(words)):  # "All my meetings" are not the one talked about.
             focus = None
         if listed and not self._in_calendar(mention, spans):
             found = self._among(listed, mention, focus)
+            if found.one and found.one.event.id == focus:  # "The design review", with an intro call talked about.
+                return self._called_otherwise(mention, found.one) or found
             if found.why is not Why.NONE:
                 return found
         return self._looked_up(mention, spans, focus)
@@ -161,6 +164,14 @@ class _Finder:
         if meant.why is Why.NO_SUCH_PLACE:
             return Found(meant.why, self._fresh([one.id for one in listed]))
         return Found(meant.why, self._fresh(meant.ids))
+
+    def _called_otherwise(self, mention: Mention, focus: Attendance) -> Found | None:
+        """Return the events whose names the words tell, when they tell nothing of the one talked about."""
+        telling = wanted_in(mention.text, []).telling
+        if not telling or _tells(telling, focus.event):
+            return None
+        named = [one for one in self._events([], None) if _tells(telling, one)]
+        return Found(Why.FOUND if len(named) == 1 else Why.SEVERAL, self._with_people(named)) if named else None
 
     def _looked_up(self, mention: Mention, spans: list[Range], focus: str | None) -> Found:
         events = self._events(spans, mention.person)
@@ -204,13 +215,17 @@ class _Finder:
     def _fresh(self, ids: Iterable[str]) -> list[Attendance]:
         return attendances(self._turn, self._account, ids)
 
-    def _spans(self, words: str) -> list[Range]:
-        """Return the times that the words name, every reading of those that have several; "the 4th" is a place."""
+    def _spans(self, words: str, count: int) -> list[Range]:
+        """Return the times that the words name, every reading of those that have several; "the 4th" is a place.
+
+        So is "cancel the 1st" where `count` events are listed, and "on the 1st" is a day.
+        """
         if says_only_places(folded(words)):
             return []
         prefer = "past" if self._past else "future"
         spans = self._turn.times(words, self._account, asked=False, prefer=prefer)  # type: ignore[arg-type]
-        ranges = [self._range(one.start, one.end) for span in spans for one in _readings(span)]
+        times = [one for one in spans if not _is_place(words, one, count)]
+        ranges = [self._range(one.start, one.end) for span in times for one in _readings(span)]
         return [one for one in ranges if one]
 
     def _range(self, start: datetime | None, end: datetime | None) -> Range | None:
@@ -223,6 +238,15 @@ class _Finder:
     @property
     def _now(self) -> datetime:
         return self._turn.services.clock()
+
+
+def _tells(telling: frozenset[str], event: ScheduledEvent) -> bool:
+    return any(close(word, other) for word in telling for other in words_of(event.name or ""))
+
+
+def _is_place(words: str, span: Span, count: int) -> bool:
+    said = re.match(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)$", span.text, re.IGNORECASE)
+    return bool(said and int(said[1]) <= count and not _ON.search(words[: span.begin]))
 
 
 def _readings(span: Span) -> Iterable[Span]:

@@ -44,7 +44,8 @@ _TELLING_TYPES = ("action_list_event_types", "action_share_link", "action_list_o
 # Who is no name, after "with".
 _NOBODY = words_of(
     "someone somebody anyone anybody everyone everybody people client clients customer customers team friend boss "
-    "colleague colleagues guy guys lady man woman our his their your these those no any all both you me us"
+    "colleague colleagues guest guests guy guys lady man woman our his their your these those no any all both you "
+    "me us zoom teams google skype video phone"
 )
 _WITH_SMALL = re.compile(
     r"\bwith ([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?)(?=[\s,.!]*(?:$|\d|\b(?:on|at|for|this|next|tomorrow|today"
@@ -129,6 +130,12 @@ def _name(text: str, kind: str) -> str | None:
         if words and not said & _MONTHS_AND_DAYS and not said <= words_of(kind):
             return " ".join(words).rstrip(".,'")
     return _small_name(text, kind)
+
+
+def bare_introduced(text: str) -> str | None:
+    """Return the name where the words are no more than "with" and it."""
+    found = _WITH_SMALL.search(text)
+    return _small_introduced(text, "") if found and not text[: found.start()].strip(" ,.") and "?" not in text else None
 
 
 def _small_introduced(text: str, kind: str) -> str | None:

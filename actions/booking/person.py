@@ -4,7 +4,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from actions.booking.drafted import put
-from actions.booking.gather import of_oneself
+from actions.booking.gather import bare_introduced, of_oneself
 from actions.forms.answers import EMAIL, Answer, Reading, Wrong, email_in, name_in
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -51,8 +51,10 @@ class NameQuestion(Question):
         return Wrong("utter_email_wrong") if isinstance(email, Problem) else Answer({"name": name, "email": email})
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
-        """Return a name that is called one."""
+        """Return a name that is called one; while there is none, "with tom" names somebody too."""
         told = _NAME_TOLD.fullmatch(message.words)
+        if not told and not task.draft.get("name") and (name := bare_introduced(message.words)):
+            return Answer(name)
         return self.read(turn, task, Message(told[1])) if told else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from actions.cancelling.confirm import CONFIRMED, ConfirmCancelling
 from actions.cancelling.reason import REASON, ReasonQuestion
 from actions.cancelling.reviewed import BEYOND, END, MOST_AT_ONCE, open_ones, reviews
+from actions.forms.dropping import keeps
 from actions.forms.event_form import EventForm
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -44,8 +45,11 @@ class CancelForm(EventForm):
         return "validate_cancel_form"
 
     def answer(self, turn: Turn) -> Events:
-        """Take in what was said; words about a reminder of an event are not about the event itself."""
+        """Take in what was said; "keep it" cancels nothing, words about a reminder mean no event."""
         begins = turn.slot(self.slot) is None and turn.message_is_new
+        if begins and keeps(turn.message.words):
+            turn.say("utter_kept")
+            return self.end()
         ours = whose(turn) if begins else None
         return [*self.end(), *turn.hand_over(ours)] if ours else super().answer(turn)
 

@@ -18,7 +18,8 @@ REASON = "reason"
 _MOVES = re.compile(
     r"(?:(?:no|oh|wait|hm+|ok(?:ay)?|sorry|actually|please|rather|instead|just|maybe|better|can you|could (?:you|we)"
     r"|can we|let'?s|i(?:'d| would) (?:rather|like to|prefer to)|i want to)[,.! ]+)*"
-    r"(?:re-?schedule|move|postpone|push|shift|change)\b(?:.*\b(?:it|that|this|them|instead|time|date|back|to)\b|\W*$)",
+    r"(?:make (?:it|that) .*\b(?:later|earlier)\b\W*$|(?:re-?schedule|move|postpone|push|shift|change)\b"
+    r"(?:.*\b(?:it|that|this|them|instead|time|date|back|to)\b|\W*$))",
     re.IGNORECASE,
 )
 _ASKS_WHY = re.compile(

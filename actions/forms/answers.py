@@ -20,7 +20,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:n|no+|nope|nah|not yet|no,? thanks?|no,? thank you|no,? wait|wait,? no|not really|don'?t|please don'?t"
+    r"(?:(?:(?:oh|ok(?:ay)?|um+|hm+|sorry|well|ac\w+l+y)[,.! ]+)*(?:no+|nope|nah)|n|not yet|no,? thanks?"
+    r"|no,? thank you|no,? wait|wait,? no|not really|don'?t|please don'?t"
     r"|better not|wrong"
     r"|(?:(?:no+|nope|oh|wait|actually|ok(?:ay)?|please|just)[,.! ]+)*"
     r"(?:(?:let'?s )?keep (?:it|that|this|them|those|everything)(?: all)?(?: as (?:it is|they are|is))?"

@@ -88,11 +88,12 @@ _OF_A_BOT = re.compile(
 )
 
 _ASKS_IF_DONE = re.compile(
+    r"(?=.*\?|(?:\w+[,.! ]+)?(?:did|has)\b)"  # Without its mark only what is surely a question.
     r"(?:(?:and|so|wait|ok(?:ay)?|um+|hey)[,.! ]+)*"
     r"(?:(?:did|has|have|is|was|are) (?:it|that|this|everything|you|we|all)(?: all| just| already| actually)*"
     r" (?:go(?:ne)? through|work(?:ed)?|(?:been )?(?:booked|done|confirmed|cancell?ed|moved|rescheduled|changed|saved"
     r"|finished)|book|cancel|move|reschedule|do|set)(?: it| that| this)?"
-    r"|(?:all )?(?:booked|done|set|sorted))(?: (?:now|yet|already|ok(?:ay)?))*\?[\s?!]*",
+    r"|(?:all )?(?:booked|done|set|sorted))(?: (?:now|yet|already|ok(?:ay)?))*[\s?!.]*",
     re.IGNORECASE,
 )
 

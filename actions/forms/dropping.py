@@ -14,6 +14,7 @@ _KEEPS = re.compile(
     r"|finish|resume)|(?:do not|don'?t|never)(?! mind))\b.*",
     re.IGNORECASE,
 )
+_AND_CANCELS = re.compile(r"(?<!don't )(?<!dont )(?<!not )(?<!never )\b(?:cancel|call off|drop|scrap)\b", re.IGNORECASE)
 _DROPS = re.compile(
     rf"{_LEAD}(?:drop|forget|leave|scrap|abandon|skip|ditch|stop|cancel)"
     r" (?:it|that|this|(?:the|this|that|my) \w+(?: \w+)?)(?:[,. ]*(?:please|then|now|first))*\W*",
@@ -22,11 +23,16 @@ _DROPS = re.compile(
 LONGEST = 10  # words
 
 
+def keeps(words: str) -> bool:
+    """Return whether words ask for nothing but that all stays as it is: `no, keep the demo`, `don't cancel it`."""
+    return _KEEPS.fullmatch(words) is not None and not _AND_CANCELS.search(words)
+
+
 def drops_first(message: Message) -> bool | None:
     """Return whether the task under way shall be dropped: a yes or no, `drop it`, `no, keep the booking`."""
     said = yes_or_no(message)
     if said is not None or message.pressed or len(message.words.split()) > LONGEST:
         return said
-    if _KEEPS.fullmatch(message.words):
+    if keeps(message.words):
         return False
     return True if _DROPS.fullmatch(message.words) else None

@@ -28,10 +28,11 @@ IDS, AMONG, UNCLEAR = "ids", "among", "unclear"
 _NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
 # What names no event, however few its words are.
 _OTHER = frozenset({"set_notifications", "set_reminder", "digest", "set_time_zone", "set_clock", "human_handoff"})
-# "Tell them I'm late" means no events by "them".
+# "Tell them I'm late" means no events by "them", "wen am i free thursday" none of Thursday's.
 _TELLS = re.compile(
     r"\b(?:tell|ask|inform|e-?mail|message|text|ping|write|remind)(?: to)? (?:them|him|her|everybody|everyone|people)\b"
-    r"|\blet (?:them|him|her|everybody|everyone|people) know\b",
+    r"|\blet (?:them|him|her|everybody|everyone|people) know\b"
+    r"|\b(?:am i|do i have|i'?m free)\b|^\W*bo+k\b.*@",
     re.IGNORECASE,
 )
 _ASKING = words_of("what who whom when where how why show list tell is are")

@@ -139,3 +139,10 @@ def test_another_week_is_no_later_time_of_the_same_day(talk):
     wish = talk.task["draft"]["wish"]
     assert datetime.fromisoformat(wish["end"]) - datetime.fromisoformat(wish["start"]) == timedelta(days=7)
     assert datetime.fromisoformat(wish["start"]).weekday() == 0
+
+
+@pytest.mark.parametrize(("said", "name"), [("with tom", "tom"), ("with zoom", None), ("with my boss", None)])
+def test_with_whom_can_be_said_at_the_question_when(talk, said, name):
+    talk.begin("book an intro call")
+    talk.hear(said)
+    assert talk.task["draft"].get("name") == name

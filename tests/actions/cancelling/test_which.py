@@ -76,3 +76,36 @@ def test_a_question_without_its_mark_is_no_reason(talk):
     talk.begin("cancel my next meeting")
     assert talk.asked == "reason"
     assert talk.hear("and how do i join", "event_details", 0.7).events == []
+
+
+@pytest.mark.parametrize(("said", "is_place"), [("cancel the 1st", True), ("cancel my meetings on the 19th", False)])
+def test_the_first_of_a_list_is_no_first_of_the_month(talk, said, is_place):
+    talk.begin("cancel a meeting")
+    coming = talk.task["draft"]["among"]
+    talk.slots |= {"cancellation": None, "shown_events": coming[2:5]}
+    talk.begin(said)
+    assert (talk.task["draft"].get("ids") == [coming[2]["id"]]) is is_place
+
+
+def test_a_question_for_free_time_names_none_of_that_day_s_meetings(talk):
+    talk.begin("cancel a meeting")
+    among = talk.task["draft"]["among"]
+    talk.hear("wen am i fre thursday", "check_availability", 0.6)
+    assert talk.task["draft"]["among"] == among
+
+
+def test_an_event_that_is_named_counts_for_more_than_another_one_talked_about(talk):
+    talk.begin("cancel a meeting")
+    coming = talk.task["draft"]["among"]
+    focus, named = coming[0], next(one for one in coming if one["name"].split()[0] != coming[0]["name"].split()[0])
+    talk.slots |= {"cancellation": None, "shown_events": [focus], "focus_event": focus["id"]}
+    talk.begin(f"cancel the {named['name'].lower()}")
+    draft = talk.task["draft"]
+    assert named["id"] in (draft.get("ids") or [one["id"] for one in draft["among"]])
+    assert focus["id"] not in (draft.get("ids") or [])
+
+
+@pytest.mark.parametrize("said", ["no, keep the demo", "don't cancel it"])
+def test_to_keep_something_begins_no_cancelling(talk, said):
+    came = talk.begin(said)
+    assert (came.names, talk.slots["cancellation"]) == (["utter_kept"], None)

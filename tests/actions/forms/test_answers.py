@@ -40,7 +40,10 @@ def test_a_plain_yes_is_a_yes(text):
     assert yes_or_no(typed(text)) is True
 
 
-@pytest.mark.parametrize("text", ["no", "Nope.", "not yet", "no thanks", "don't", "that's wrong"])
+@pytest.mark.parametrize(
+    "text",
+    ["no", "Nope.", "not yet", "no thanks", "don't", "that's wrong", "acutally no", "no, keep it", "i'll go after all"],
+)
 def test_a_plain_no_is_a_no(text):
     assert yes_or_no(typed(text)) is False
 
