@@ -28,6 +28,7 @@ _ONE = (
 )
 _OTHER = r"(?:the )?(?:other (?:person|side|party|one)|invitees?|guests?|clients?|customers?|attendees?)"
 _NAME = r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}"
+LONGEST = 200  # characters: a question among others in a long message is not looked for
 _SOMETHING = r"(?:\d|\bnoon\b|\bmidnight\b|\b(?:call|meeting|event|appointment|session|one)\b)"
 _NOW = re.compile(rf"{_LEAD}{_TELL_ME}{_TIME}(?:'?s| is)? it(?: is)?(?: right)?(?: now)? [|¦]{_TAIL}", re.IGNORECASE)
 _ON_THEIRS = (
@@ -93,6 +94,8 @@ class Elsewhere:
 
 def elsewhere_in(text: str) -> Elsewhere | None:
     """Return what a text asks of other clocks; None when it asks for nothing like that, as "use Tokyo time"."""
+    if len(text) > LONGEST:
+        return None
     text = _SMALL_LETTERS.sub(_capitals, text.strip())
     if said := next((found.groupdict() for one in _THEIRS if (found := one.fullmatch(text))), None):
         return _theirs(said["whose"], said["about"] or "", goes_on=False)

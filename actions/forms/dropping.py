@@ -25,6 +25,8 @@ LONGEST = 10  # words
 
 def keeps(words: str) -> bool:
     """Return whether words ask for nothing but that all stays as it is: `no, keep the demo`, `don't cancel it`."""
+    if len(words.split()) > LONGEST:
+        return False
     return _KEEPS.fullmatch(words) is not None and not _AND_CANCELS.search(words)
 
 

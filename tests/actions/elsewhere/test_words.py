@@ -103,3 +103,7 @@ def test_a_place_that_is_none_is_asked_for_all_the_same():
 )
 def test_what_sets_a_zone_or_names_a_time_asks_for_nothing_elsewhere(text):
     assert elsewhere_in(text) is None
+
+
+def test_long_messages_ask_for_other_things():
+    assert elsewhere_in("so " * 100 + "what time is that in Tokyo?") is None
