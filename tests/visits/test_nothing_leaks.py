@@ -8,8 +8,8 @@ import json
 
 import pytest
 
-from parley.when import open_words
 from tests.support.actions import serving_actions
+from tests.support.words import patient_words
 from tests.visits.canaries import canaries_of
 from tests.visits.curious import WORDS
 from tests.visits.sweep import Sweep, domain, first_steps
@@ -25,9 +25,8 @@ def database(sqlite):
 
 @pytest.fixture(scope="module")
 def words():
-    words = open_words()
-    yield words
-    words.close()
+    with patient_words() as words:
+        yield words
 
 
 @pytest.fixture(params=["house", "both"])

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from parley.mail import Mail
-from parley.when import open_words
 from tests.support.actions import serving_actions
+from tests.support.words import patient_words
 from tests.visits.mailbox import serving_mail
 from tests.visits.sweep import Sweep, domain
 
@@ -21,9 +21,8 @@ def database(sqlite):
 
 @pytest.fixture(scope="module")
 def words():
-    words = open_words()
-    yield words
-    words.close()
+    with patient_words() as words:
+        yield words
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from parley.when import Words, open_words
+from parley.when import Words
+from tests.support.words import patient_words
 
 
 @pytest.fixture(scope="session")
 def words() -> Iterator[Words]:
-    reader = open_words()
-    yield reader
-    reader.close()
+    with patient_words() as reader:
+        yield reader
