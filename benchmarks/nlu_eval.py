@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 OUT_OF_SCOPE = "out_of_scope"
 TURNED_AWAY = frozenset({OUT_OF_SCOPE, "nlu_fallback"})
+# About the conversation itself. A set that knows requests alone calls a "thank you" out of scope, too.
+_SMALL_TALK = ("greet", "goodbye", "thanks", "help", "affirm", "deny", "give_feedback")
+_STEERING = ("try_again", "stop", "start_over", "go_back", "repeat", "change_answer", "inform")
+TALK = frozenset({*_SMALL_TALK, *_STEERING})
 DEFAULT_SET = Path(__file__).parent.parent / "tests" / "nlu" / "phrases.yml"
 
 
@@ -62,6 +66,11 @@ class Answer:
         if self.phrase.intent == OUT_OF_SCOPE and self.intent in TURNED_AWAY:
             return True
         return self.intent == self.phrase.intent or self.intent in self.phrase.also_ok
+
+    @property
+    def served(self) -> bool:
+        """True when accepted, and when what is out of scope was answered as the talk that it may be."""
+        return self.accepted or (self.phrase.intent == OUT_OF_SCOPE and self.intent in TALK)
 
     @property
     def turned_away(self) -> bool:
@@ -109,6 +118,8 @@ def report(answers: list[Answer], confusions: int) -> str:
         _share("in scope right", inside, _accepted),
         _share("out of scope recall", outside, _accepted),
         _share("in scope turned away", inside, lambda a: a.turned_away),
+        _share("right, talk as talk", answers, _served),
+        _share("out of scope, talk as talk", outside, _served),
         *_groups("intent", answers, lambda a: a.phrase.intent),
         *_groups("source", answers, lambda a: a.phrase.source),
         *_confusions(answers, confusions),
@@ -119,6 +130,10 @@ def report(answers: list[Answer], confusions: int) -> str:
 
 def _accepted(answer: Answer) -> bool:
     return answer.accepted
+
+
+def _served(answer: Answer) -> bool:
+    return answer.served
 
 
 def _share(name: str, answers: list[Answer], counts: Callable[[Answer], bool]) -> str:
