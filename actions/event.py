@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions.agenda import going_on, tell_none
 from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
+from actions.called import missing
 from actions.cards import card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import attendance, find_meant, shown
@@ -87,7 +88,10 @@ class EventAction(CalendlyAction):
         if not events:
             return tell_none(turn, account, listing, page)
         listed = [_candidate(one) for one in events]
-        meant = resolve(listed, Mention(without(turn.asked.text, spans), turn.asked.place), turn.now)
+        words = without(turn.asked.text, spans)
+        meant = resolve(listed, Mention(words, turn.asked.place), turn.now)
+        if len(events) == 1 and (called := missing(words, _names(events))):
+            turn.say("utter_nothing_called", called=called)
         if meant.why is Why.FOUND:
             events = [one for one in events if one.id in meant.ids]
         elif len(events) > 1 and (stretch.grain in CLOCK or not self.tells_many):
@@ -155,13 +159,16 @@ class EventAction(CalendlyAction):
 
     def _ask_which(self, turn: Turn, account: Account, meant: Meant, events: list[ScheduledEvent]) -> Events:
         asked = [one.id for one in events if one.id in meant.ids] or [one.id for one in events]
+        called = missing(without(turn.asked.text, spans_in(turn, account)), _names(events))
         choices = [(number, one) for number, one in enumerate(events, start=1) if one.id in asked]
         if turn.form and turn.was_offered(asked):
             turn.say("utter_which_of_those_asked")
             return []
-        response = "utter_fewer_events" if meant.why is Why.NO_SUCH_PLACE else "utter_which_event"
+        several = "utter_ask_which_missing" if called else "utter_which_event"
+        response = "utter_fewer_events" if meant.why is Why.NO_SUCH_PLACE else several
         lines, buttons = lines_of(turn, account, choices), [choice(turn, number, one) for number, one in choices]
-        turn.say(response, events=lines, buttons=buttons, parts=_to_choose(turn, account, choices, buttons, lines))
+        parts = _to_choose(turn, account, choices, buttons, lines)
+        turn.say(response, called=called, events=lines, buttons=buttons, parts=parts)
         return [*remember(events), SlotSet("asked_which", self.name())]
 
     @property
@@ -193,6 +200,10 @@ def _is_place(turn: Turn, account: Account) -> bool:
     """Return whether what could be a day is a place in the list: "who comes to the 3rd"."""
     days = [re.sub(r"^(?:on|to|for|in|at)\s+", "", one.text) for one in spans_in(turn, account)]
     return turn.asked.place is not None and len(days) == 1 and bare_place(days[0]) is not None
+
+
+def _names(events: Sequence[ScheduledEvent]) -> list[str]:
+    return [one.name or "" for one in events]
 
 
 def _candidate(event: ScheduledEvent) -> Candidate:

@@ -62,7 +62,7 @@ _NOBODY = NOBODY | words_of(
     "which what whoever other others more less details time times another cancelled canceled status"
 )
 # Words of requests for a list; what is left beside them may name an event type.
-_COMMON = words_of(
+COMMON = words_of(
     "a about address addresses after afternoon again agenda ahead all already also am an and answer answers any "
     "anybody anyone anything appointment appointments appt appts are around as at attend attendee attendees "
     "attending attends available back be been before begin begins behind being between book booked booking "
@@ -120,7 +120,7 @@ def wanted_in(text: str, spans: Sequence[Span]) -> Wanted:
     rest = without(text, spans)
     person = person_in(rest)
     cancelled = _CANCELLED.search(rest) is not None
-    telling = words_of(rest.replace(person, " ") if person else rest) - _COMMON
+    telling = words_of(rest.replace(person, " ") if person else rest) - COMMON
     return Wanted(
         person=person,
         status="canceled" if cancelled else "active",
@@ -162,7 +162,7 @@ def kinds_named(turn: Turn, account: Account, telling: frozenset[str]) -> list[K
 def _shared(name: str, telling: frozenset[str]) -> int:
     # "Reviews" is the plural of a name's word.
     forms = {form for word in telling for form in (word, folded(word).removesuffix("s"))}
-    return sum(any(close(word, one) for one in forms) for word in words_of(name) - _COMMON)
+    return sum(any(close(word, one) for one in forms) for word in words_of(name) - COMMON)
 
 
 def _kinds(turn: Turn, account: Account) -> list[Kind]:

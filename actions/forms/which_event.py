@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from actions.called import missing_to_change
 from actions.event_titles import line_of, title_of
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, says_none, yes_or_no
 from actions.forms.message import Message
@@ -11,6 +12,7 @@ from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.listing import name_of
 from actions.meant import Found, attendances, candidate_of, find_meant, perhaps_named
+from actions.seeking import without
 from actions.turn import Turn, button
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import CalendlyError
@@ -25,6 +27,7 @@ LISTED = 5  # fits the screen of a phone
 LONGEST = 8  # words: "the one with Ana on Friday afternoon please"
 # What the draft holds: the events meant, those to choose from, and why there is a choice.
 IDS, AMONG, UNCLEAR = "ids", "among", "unclear"
+CALLED = "called"  # what the words call an event that is none of those
 _NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
 # What names no event, however few its words are.
 _OTHER = frozenset({"set_notifications", "set_reminder", "digest", "set_time_zone", "set_clock", "human_handoff"})
@@ -60,7 +63,16 @@ class WhichEvent(Question):
         found = find_meant(turn, self.account(turn), words, past=self._past, focus=focus)
         if found.why is not Why.FOUND or (found.one and found.one.event.id == focus):
             found = self._named(turn, words, found)
+        if found.one and found.one.event.id == focus and self._missing(turn, words, found):
+            found = find_meant(turn, self.account(turn), words, past=self._past, listed=())  # Another than "it".
         self._put(task, found)
+        if AMONG in task.draft:
+            task.draft[CALLED] = self._missing(turn, words, found)
+
+    def _missing(self, turn: Turn, words: str, found: Found) -> str | None:
+        """Return what the words call an event that is none of those found."""
+        names = [name for one in found.candidates for name in (one.name, *one.people)]
+        return missing_to_change(without(words, turn.times(words, self.account(turn), asked=False)), names)
 
     def _named(self, turn: Turn, words: str, found: Found) -> Found:
         """Return the events with somebody whom the words name, rather than those that they were not about."""
@@ -97,8 +109,9 @@ class WhichEvent(Question):
         if self._many and len(choices) > 1:
             buttons.append(button(turn.part("utter_line_all_of_them"), "inform", choice=ALL))
         lines = "\n".join(line_of(turn, one, place) for place, one in choices)
-        why = task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
-        turn.say(f"utter_ask_which_{why}", events=lines, buttons=buttons)
+        called, why = task.draft.pop(CALLED, None), task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
+        why = "missing" if called and why != Why.NO_SUCH_PLACE else why
+        turn.say(f"utter_ask_which_{why}", called=called, events=lines, buttons=buttons)
 
     def is_left(self, task: Task, message: Message) -> bool:
         """Return whether it is none of them."""

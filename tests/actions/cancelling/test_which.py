@@ -109,3 +109,21 @@ def test_an_event_that_is_named_counts_for_more_than_another_one_talked_about(ta
 def test_to_keep_something_begins_no_cancelling(talk, said):
     came = talk.begin(said)
     assert (came.names, talk.slots["cancellation"]) == (["utter_kept"], None)
+
+
+def test_what_is_called_by_a_name_that_no_event_has_is_said_to_be_missing(talk):
+    talk.begin("cancel a meeting")
+    focus = talk.task["draft"]["among"][0]
+    talk.slots |= {"cancellation": None, "focus_event": focus["id"], "shown_events": [focus]}
+    said = talk.begin("cancel the dentist")
+    assert not talk.task["draft"].get("ids")
+    assert said.names == ["utter_ask_which_missing"]
+    assert said.last["called"] == "dentist"
+
+
+def test_it_is_the_one_talked_about(talk):
+    talk.begin("cancel a meeting")
+    focus = talk.task["draft"]["among"][1]
+    talk.slots |= {"cancellation": None, "focus_event": focus["id"], "shown_events": []}
+    talk.begin("cancel it, I have the flu")
+    assert talk.task["draft"]["ids"] == [focus["id"]]
