@@ -8,6 +8,7 @@ from actions.base import LISTING, ThreadedAction
 from actions.beside import says_beside
 from actions.booking.named import booking_of_a_type
 from actions.feedback.words import take_words
+from actions.misread import take_complaint
 from actions.reminders.ours import is_errand_here, whose
 from actions.seeking import CALLED_OFF
 from actions.stretches import says_only_a_time
@@ -53,7 +54,7 @@ class NotUnderstood(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Follow up with the action that asked, or say what can be asked."""
-        if take_words(turn):
+        if take_words(turn) or take_complaint(turn):
             return []
         if turn.numbered_choice:
             return [FollowupAction(turn.numbered_choice)]
@@ -110,7 +111,7 @@ class OutOfScope(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Say it; a reminder is only outside when it is of something that is no meeting."""
-        if take_words(turn):
+        if take_words(turn) or take_complaint(turn):
             return []
         if is_errand_here(turn):
             turn.say("utter_reminders_are_for_meetings")

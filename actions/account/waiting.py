@@ -3,6 +3,7 @@
 from rasa_sdk.events import FollowupAction
 
 from actions.base import ThreadedAction
+from actions.misread import take_complaint
 from actions.reminders.ours import whose
 from actions.turn import Events, Turn
 
@@ -30,8 +31,10 @@ class DropRequest(ThreadedAction):
         return "action_drop_request"
 
     def answer(self, turn: Turn) -> Events:
-        """Say that it is fine; "stop reminding me" stops just that."""
+        """Say that it is fine; "stop reminding me" stops just that, and "no, that's wrong" lets nothing go."""
         if ours := whose(turn):
             return turn.hand_over(ours)
+        if not turn.waiting and take_complaint(turn):
+            return []
         turn.say("utter_dropped" if turn.waiting else "utter_fine")
         return turn.done()

@@ -135,3 +135,24 @@ def test_back_after_a_list_is_the_page_before_whatever_was_done_earlier(server, 
     events = [*turn_of("yes", *telling("utter_booked")), *turn_of("what's on?", listed)]
     answer = undo(server, stranger, *events, said="back", listing={"what": "agenda"})
     assert answer.followups == ["action_list_further"]
+
+
+@pytest.mark.parametrize("action", ["action_not_understood", "action_out_of_scope", "action_drop_request"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that's not what I asked",
+        "Wrong answer!",
+        "no, that is wrong",
+        "sorry but that isn't the right answer",
+        "not that",
+    ],
+)
+def test_whoever_says_that_the_answer_was_wrong_gets_an_apology_and_a_way_on(server, stranger, action, text):
+    said = run(server, call(action, stranger, "deny", text))
+    assert said.names == ["utter_misread"]
+
+
+def test_wrong_in_a_sentence_of_its_own_is_no_complaint(server, stranger):
+    text = "the wrong person is invited"
+    assert run(server, call("action_not_understood", stranger, "nlu_fallback", text)).names == ["utter_not_understood"]
