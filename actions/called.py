@@ -48,6 +48,7 @@ _BEHIND = words_of(
     "accepted added anymore begin called changed confirmed declined down finish gone instead invited joining last "
     "leading made marked moved noted put removed run set supposed take taking turning under written"
 )
+_TIMES = words_of("day days week weeks weekend month morning afternoon evening night hour hours time times")
 
 
 def missing(text: str, names: Iterable[str]) -> str | None:
@@ -89,6 +90,8 @@ def _name(text: str, *, needs_kind: bool = False) -> str | None:
         if word not in COMMON | _BEHIND:
             words.append(found[1])
         elif words:
+            if word in _TIMES:  # "A heavy day" is no event.
+                return None
             break
     return None if needs_kind else _telling(words)
 
