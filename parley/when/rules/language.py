@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from parley.when.rules.slips import Slips
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -27,6 +29,7 @@ class Patterns:
     words: dict[str, re.Pattern[str]]
     numbers: dict[str, int]
     lists: dict[str, list[str]]
+    slips: Slips
 
     def number(self, words: str) -> int:
         """Return what a number's word says, `a` being 1. ValueError for a word that is none."""
@@ -45,6 +48,7 @@ def patterns_of(language: str) -> Patterns:
         words={name: _compiled(text) for name, text in table["words"].items()},
         numbers=table["numbers"],
         lists=table["lists"],
+        slips=Slips(**table["slips"]),
     )
 
 

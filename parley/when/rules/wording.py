@@ -8,6 +8,7 @@ from parley.when.rules.language import Patterns, patterns_of
 
 # RFC 3339, whose T keeps an engine from reading both halves together.
 ISO = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(T)(?=\d\d:\d\d)", re.IGNORECASE)
+SPELLING = "chat spelling"
 TWO_WHOLES = "range of two whole times"
 NEEDS_AN_EVENT = ("a day after the event",)
 
@@ -16,6 +17,8 @@ def prepare(scene: Scene) -> None:
     """Hide what is no time, put words in other words, and take the cues out."""
     patterns = patterns_of(scene.region.cldr.language)
     _hide(scene, patterns)
+    for begin, stop, word in reversed(patterns.slips.found_in(scene.page.text)):
+        scene.page.replace(begin, stop, word, SPELLING)
     _write_dates_out(scene)
     for each in patterns.rewritten:
         scene.page.sub(each.match, each.to, each.rule)
