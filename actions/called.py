@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from actions.seeking import COMMON
 from parley.scheduling.words import close, folded, words_of
+from parley.when.rules.slips import is_slip
 
 MOST_WORDS = 4
 # Words for any event: they end what one is called, as in "lab meeting".
@@ -48,6 +49,8 @@ _BEHIND = words_of(
     "accepted added anymore begin called changed confirmed declined down finish gone instead invited joining last "
     "leading made marked moved noted put removed run set supposed take taking turning under written"
 )
+_PLAIN = COMMON | _NOTHING
+_MAY_BE_A_SLIP = 5  # letters; in shorter words one slip makes another word
 _TIMES = words_of("day days week weeks weekend month morning afternoon evening night hour hours time times")
 
 
@@ -98,9 +101,12 @@ def _name(text: str, *, needs_kind: bool = False) -> str | None:
 
 def _telling(words: list[str]) -> str | None:
     """Return the words as a name when one of them tells something, and is no slip of a word that does not."""
-    plain = COMMON | _NOTHING
-    telling = [one for one in words_of(" ".join(words)) - plain if not any(close(one, other) for other in plain)]
+    telling = [one for one in words_of(" ".join(words)) - _PLAIN if not _is_plain(one)]
     return " ".join(words) if telling else None
+
+
+def _is_plain(word: str) -> bool:
+    return len(word) >= _MAY_BE_A_SLIP and any(is_slip(word, other) for other in _PLAIN)
 
 
 def _fits(called: str, names: Iterable[str]) -> bool:
