@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from actions.seeking import COMMON
+from actions.seeking import COMMON, kinds_named
+from actions.turn import Turn
+from parley.accounts.access import Account
 from parley.scheduling.words import close, folded, words_of
 from parley.when.rules.slips import is_slip
 
@@ -68,6 +70,11 @@ def missing_to_change(text: str, names: Iterable[str]) -> str | None:
     changed = _CHANGED.search(text)
     called = _number(text) or (changed and _name(_BEHIND_CHANGED.split(changed[1], maxsplit=1)[0]))
     return None if not called or _fits(called, names) else called
+
+
+def is_a_kind(turn: Turn, account: Account, called: str) -> bool:
+    """Return whether an event type is called so: there may be such an event further on. Raises what Calendly raises."""
+    return bool(kinds_named(turn, account, words_of(called) - COMMON))
 
 
 def thing_called(text: str) -> str | None:

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions.agenda import going_on, tell_none
 from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
-from actions.called import missing
+from actions.called import is_a_kind, missing
 from actions.cards import card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import attendance, find_meant, shown
@@ -88,9 +88,8 @@ class EventAction(CalendlyAction):
         if not events:
             return tell_none(turn, account, listing, page)
         listed = [_candidate(one) for one in events]
-        words = without(turn.asked.text, spans)
-        meant = resolve(listed, Mention(words, turn.asked.place), turn.now)
-        if len(events) == 1 and (called := missing(words, _names(events))):
+        meant = resolve(listed, Mention(without(turn.asked.text, spans), turn.asked.place), turn.now)
+        if len(events) == 1 and (called := _missing(turn, account, events)):
             turn.say("utter_nothing_called", called=called)
         if meant.why is Why.FOUND:
             events = [one for one in events if one.id in meant.ids]
@@ -159,7 +158,7 @@ class EventAction(CalendlyAction):
 
     def _ask_which(self, turn: Turn, account: Account, meant: Meant, events: list[ScheduledEvent]) -> Events:
         asked = [one.id for one in events if one.id in meant.ids] or [one.id for one in events]
-        called = missing(without(turn.asked.text, spans_in(turn, account)), _names(events))
+        called = _missing(turn, account, events)
         choices = [(number, one) for number, one in enumerate(events, start=1) if one.id in asked]
         if turn.form and turn.was_offered(asked):
             turn.say("utter_which_of_those_asked")
@@ -202,8 +201,10 @@ def _is_place(turn: Turn, account: Account) -> bool:
     return turn.asked.place is not None and len(days) == 1 and bare_place(days[0]) is not None
 
 
-def _names(events: Sequence[ScheduledEvent]) -> list[str]:
-    return [one.name or "" for one in events]
+def _missing(turn: Turn, account: Account, events: Sequence[ScheduledEvent]) -> str | None:
+    """Return what the words call an event that is neither one of these nor of any type there is."""
+    called = missing(without(turn.asked.text, spans_in(turn, account)), [one.name or "" for one in events])
+    return None if called is None or is_a_kind(turn, account, called) else called
 
 
 def _candidate(event: ScheduledEvent) -> Candidate:

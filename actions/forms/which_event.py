@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.called import missing_to_change
+from actions.called import is_a_kind, missing_to_change
 from actions.event_titles import line_of, title_of
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, says_none, yes_or_no
 from actions.forms.message import Message
@@ -63,16 +63,19 @@ class WhichEvent(Question):
         found = find_meant(turn, self.account(turn), words, past=self._past, focus=focus)
         if found.why is not Why.FOUND or (found.one and found.one.event.id == focus):
             found = self._named(turn, words, found)
-        if found.one and found.one.event.id == focus and self._missing(turn, words, found):
-            found = find_meant(turn, self.account(turn), words, past=self._past, listed=())  # Another than "it".
+        vague = found.why in (Why.SEVERAL, Why.NONE) or (found.one and found.one.event.id == focus)
+        if vague and self._called(turn, words, found):  # None of those listed, and not "it".
+            found = find_meant(turn, self.account(turn), words, past=self._past, listed=())
         self._put(task, found)
-        if AMONG in task.draft:
-            task.draft[CALLED] = self._missing(turn, words, found)
+        called = self._called(turn, words, found) if AMONG in task.draft else None
+        if called and not is_a_kind(turn, self.account(turn), called):
+            task.draft[CALLED] = called
 
-    def _missing(self, turn: Turn, words: str, found: Found) -> str | None:
+    def _called(self, turn: Turn, words: str, found: Found) -> str | None:
         """Return what the words call an event that is none of those found."""
+        account = self.account(turn)
         names = [name for one in found.candidates for name in (one.name, *one.people)]
-        return missing_to_change(without(words, turn.times(words, self.account(turn), asked=False)), names)
+        return missing_to_change(without(words, turn.times(words, account, asked=False)), names)
 
     def _named(self, turn: Turn, words: str, found: Found) -> Found:
         """Return the events with somebody whom the words name, rather than those that they were not about."""

@@ -3,7 +3,8 @@
 import pytest
 
 from actions.forms.which_event import LISTED
-from parley.calendly.scopes import CHANGE
+from parley.calendly.scopes import BOOK, CHANGE
+from tests.support.talking import Talk
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
 
@@ -128,3 +129,24 @@ def test_it_is_the_one_talked_about(talk):
     talk.slots |= {"cancellation": None, "focus_event": focus["id"], "shown_events": []}
     talk.begin("cancel it, I have the flu")
     assert talk.task["draft"]["ids"] == [focus["id"]]
+
+
+def test_what_is_called_otherwise_than_all_that_was_listed_is_found_in_the_calendar(talk):
+    talk.begin("cancel a meeting")
+    among = talk.task["draft"]["among"]
+    intros = [one for one in among if one["name"] == "Intro Call"]
+    talk.slots |= {"cancellation": None, "focus_event": None, "shown_events": intros}
+    talk.begin("cancel the product demo")
+    draft = talk.task["draft"]
+    demos = {one["id"] for one in among if one["name"] == "Product Demo"}
+    assert demos
+    assert set(draft.get("ids") or [one["id"] for one in draft["among"]]) <= demos
+
+
+def test_what_an_event_type_is_called_is_never_said_to_be_missing(server, desk):
+    """No portfolio talk is near: there may be one further on."""
+    conversation = desk.meet("ana")
+    desk.connect(conversation, "ana", scopes=CHANGE | BOOK)
+    talk = Talk(server, conversation.id, "cancel_form", "cancellation", "cancel_event")
+    talk.begin("cancel the portfolio talk")
+    assert talk.ask().names == ["utter_ask_which_several"]

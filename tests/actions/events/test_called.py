@@ -86,3 +86,8 @@ def test_what_is_not_there_is_not_counted(server, ana):
 def test_an_event_that_is_there_is_counted(server, ana):
     said = server.run("action_list_events", ana, "list_events_in_range", "how many intro calls do i have next week")
     assert said.names == ["utter_event_count"]
+
+
+def test_what_is_on_another_day_is_not_said_to_be_missing(about):
+    said = about(DETAILS, "when is the product demo at 11:30 tomorrow")
+    assert "utter_nothing_called" not in said.names
