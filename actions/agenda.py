@@ -8,7 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import CalendlyAction
 from actions.beside import beside_told, is_beside
-from actions.called import missing
+from actions.called import missing_among
 from actions.cards import listed
 from actions.forms.which import Way, ask_which
 from actions.listing import (
@@ -22,7 +22,7 @@ from actions.listing import (
     ways_on,
     when_words,
 )
-from actions.seeking import CALLED_OFF, COUNT, Wanted, kinds_named, wanted_in, without
+from actions.seeking import CALLED_OFF, COUNT, Wanted, kinds_named, wanted_in
 from actions.stretches import Stretch, Unclear, ask_which_time, says_only_a_time, spans_in, stretch_in
 from actions.told_before import free_time_told
 from actions.turn import Events, Turn, button
@@ -128,7 +128,7 @@ def _tell_first(turn: Turn, account: Account, listing: Listing, wanted: Wanted) 
         page = agenda.page(listing.sought)  # All of it is over, or there is nothing: from its beginning.
     if not page.events:
         return tell_none(turn, account, listing, page)
-    if not (listing.kind or wanted.person) and (called := _not_there(turn, account, page)):
+    if not (listing.kind or wanted.person) and (called := missing_among(turn, account, page.events)):
         turn.say("utter_nothing_called", called=called)
         wanted = replace(wanted, counted=False)
     if listing.past:
@@ -139,11 +139,6 @@ def _tell_first(turn: Turn, account: Account, listing: Listing, wanted: Wanted) 
     if wanted.counted:
         return _tell_count(turn, account, listing, page, count)
     return _tell_page(turn, account, listing, page, count)
-
-
-def _not_there(turn: Turn, account: Account, page: Page) -> str | None:
-    """Return what the words call an event that is none of those found."""
-    return missing(without(turn.asked.text, spans_in(turn, account)), [one.name or "" for one in page.events])
 
 
 def _tell_page(turn: Turn, account: Account, listing: Listing, page: Page, count: Count) -> Events:

@@ -1,11 +1,13 @@
 """What an event is called in words that fit none there is, so that its absence can be said."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from actions.seeking import COMMON, kinds_named
+from actions.seeking import COMMON, kinds_named, without
+from actions.stretches import spans_in
 from actions.turn import Turn
 from parley.accounts.access import Account
+from parley.calendly.models import ScheduledEvent
 from parley.scheduling.words import close, folded, words_of
 from parley.when.rules.slips import is_slip
 
@@ -51,9 +53,14 @@ _BEHIND = words_of(
     "accepted added anymore begin called changed confirmed declined down finish gone instead invited joining last "
     "leading made marked moved noted put removed run set supposed take taking turning under written"
 )
-_PLAIN = COMMON | _NOTHING
+_PLAIN, _PASSED_OVER = COMMON | _NOTHING, COMMON | _BEHIND
 _MAY_BE_A_SLIP = 5  # letters; in shorter words one slip makes another word
 _TIMES = words_of("day days week weeks weekend month morning afternoon evening night hour hours time times")
+
+
+def missing_among(turn: Turn, account: Account, events: Sequence[ScheduledEvent]) -> str | None:
+    """Return what the request calls an event that is none of these; None when it is called nothing else."""
+    return missing(without(turn.asked.text, spans_in(turn, account)), [one.name or "" for one in events])
 
 
 def missing(text: str, names: Iterable[str]) -> str | None:
@@ -97,7 +104,7 @@ def _name(text: str, *, needs_kind: bool = False) -> str | None:
         word, place = folded(found[1]), found.end()
         if word in _KINDS and words:
             return _telling([*words, found[1]])
-        if word not in COMMON | _BEHIND:
+        if word not in _PASSED_OVER:
             words.append(found[1])
         elif words:
             if word in _TIMES:  # "A heavy day" is no event.

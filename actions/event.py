@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions.agenda import going_on, tell_none
 from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
-from actions.called import is_a_kind, missing
+from actions.called import is_a_kind, missing_among
 from actions.cards import card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import attendance, find_meant, shown
@@ -203,7 +203,7 @@ def _is_place(turn: Turn, account: Account) -> bool:
 
 def _missing(turn: Turn, account: Account, events: Sequence[ScheduledEvent]) -> str | None:
     """Return what the words call an event that is neither one of these nor of any type there is."""
-    called = missing(without(turn.asked.text, spans_in(turn, account)), [one.name or "" for one in events])
+    called = missing_among(turn, account, events)
     return None if called is None or is_a_kind(turn, account, called) else called
 
 
