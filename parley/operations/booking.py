@@ -9,6 +9,7 @@ import structlog
 from parley.accounts.access import Account
 from parley.calendly.errors import CalendlyError, InvalidRequest
 from parley.clock import Clock
+from parley.operations.earlier import Earlier
 from parley.operations.operation import Operation
 from parley.operations.outcomes import Refused
 from parley.operations.store import Operations
@@ -21,9 +22,6 @@ from parley.scheduling.outcomes import Booked, NotBooked, PlanRequired, Taken, U
 SETTLED = timedelta(seconds=30)
 # When a booking may be in a calendar that cannot be seen, looking on is no use after this.
 UNSEEN = timedelta(minutes=10)
-# What was said yes to longer ago, or before, is looked for even though nothing of it is known to be sent: a database
-# that was put back to an earlier state knows nothing of what was sent since.
-FRESH = timedelta(seconds=10)
 MOST_SENDS = 2
 type Came = Booked | Taken | PlanRequired | Refused | NotBooked | Unknown
 log = structlog.get_logger(__name__)
@@ -34,6 +32,7 @@ class BookingOnce:
     """Makes bookings for operations."""
 
     operations: Operations
+    earlier: Earlier
     clock: Clock
     threads: Executor
 
@@ -65,12 +64,9 @@ class _Once:
 
     def send(self) -> Came | None:
         """Post, if the opening is still there, and no trace of it is."""
-        if self._may_have_been_sent() and (came := self._trace()):
+        if self.parts.earlier.may_have_begun(self.operation) and (came := self._trace()):
             return came
         return self._post() if self.booking.is_free(self.draft) else Taken([])
-
-    def _may_have_been_sent(self) -> bool:
-        return self.operation.attempt > 1 or self.parts.clock() - self.operation.made_at >= FRESH
 
     def _trace(self) -> Booked | NotBooked | None:
         """Return what became of it if it is there already: one that was given up again is not booked a second time."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from parley.accounts.access import Account
 from parley.calendly.scopes import CHANGE
 from parley.clock import Clock
-from parley.operations.booking import FRESH
+from parley.operations.earlier import Earlier
 from parley.operations.operation import Operation
 from parley.operations.outcomes import Cancelled, Outcome
 from parley.operations.requests import CancellingRequest
@@ -22,6 +22,7 @@ class CancellingWork:
     """Cancels meetings for operations."""
 
     operations: Operations
+    earlier: Earlier
     clock: Clock
     scopes = CHANGE
 
@@ -32,7 +33,8 @@ class CancellingWork:
     def go_on(self, operation: Operation, account: Account) -> Outcome | None:
         """Cancel what is left; what may have been cancelled already, before a crash or a lost answer, is looked up."""
         request, changes = _request(operation), Changes(account, self.clock)
-        came, may_have_been_tried = came_so_far(operation), self._may_have_been_tried(operation)
+        came = came_so_far(operation)
+        may_have_been_tried = bool(operation.progress) or self.earlier.may_have_begun(operation)
         for meeting in request.meetings:
             event_id = meeting.event.id
             before = came.get(event_id)
@@ -45,10 +47,6 @@ class CancellingWork:
             return _in_order(request, came)
         self._note(operation, came)
         return None
-
-    def _may_have_been_tried(self, operation: Operation) -> bool:
-        # A database that was put back to an earlier state knows nothing of what was sent since.
-        return bool(operation.progress) or self.clock() - operation.made_at >= FRESH
 
     def given_up(self, operation: Operation) -> Outcome:
         """Return what is certain of each."""

@@ -11,6 +11,7 @@ from parley.calendly.errors import CalendlyError
 from parley.clock import Clock
 from parley.operations.booking import BookingOnce
 from parley.operations.cancelling import CancellingWork
+from parley.operations.earlier import Earlier
 from parley.operations.failed import Failed
 from parley.operations.operation import NoOperation, Operation
 from parley.operations.outcomes import Outcome
@@ -28,11 +29,12 @@ class Operator:
     def __init__(self, operations: Operations, calendars: Calendars, clock: Clock, threads: Executor) -> None:
         self._operations = operations
         self._calendars = calendars
-        booking = BookingOnce(operations, clock, threads)
+        earlier = Earlier(clock, clock())
+        booking = BookingOnce(operations, earlier, clock, threads)
         self._works: dict[str, Work] = {
             "booking": BookingWork(booking),
             "rescheduling": ReschedulingWork(operations, clock, threads, booking),
-            "cancelling": CancellingWork(operations, clock),
+            "cancelling": CancellingWork(operations, earlier, clock),
         }
 
     def carry_out(self, operation_id: str) -> bool:

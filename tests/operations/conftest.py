@@ -45,12 +45,16 @@ class Office:
         self.desk = desk
         self.conversation = conversation
         self.operations = Operations(desk.database, desk.vault, clock)
-        calendars = make_visits(desk.database, desk.vault, desk.accounts, clock).calendars
-        self.operator = Operator(self.operations, calendars, clock, threads)
+        self._clock, self._threads = clock, threads
+        self.start()
         self.front = Desk(self.operations, desk.people, ask, patience=0.0)
         self.account = desk.accounts.access.account(conversation.id, EVERYTHING)
         self.openings = Openings(self.account, clock, threads)
-        self._clock, self._threads = clock, threads
+
+    def start(self) -> None:
+        """Have operations carried out by a process that starts now."""
+        calendars = make_visits(self.desk.database, self.desk.vault, self.desk.accounts, self._clock).calendars
+        self.operator = Operator(self.operations, calendars, self._clock, self._threads)
 
     def request(self) -> BookingRequest:
         """Return a booking that can be made, of the next opening there is."""

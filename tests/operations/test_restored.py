@@ -13,9 +13,19 @@ from parley.scheduling.rescheduling import Moved
 NOTHING = dict.fromkeys(("progress", "outcome", "sent_at", "doubted_at", "done_at")) | {"sends": 0}
 
 
-@pytest.fixture
-def restored(office, clock):
-    """Give a function that carries an operation out, puts its row back as it was before, and lets a minute pass."""
+def a_minute_later(office, clock):
+    clock.pass_(minutes=1)
+
+
+def at_once(office, clock):
+    clock.pass_(seconds=1)
+    office.start()
+
+
+@pytest.fixture(params=[a_minute_later, at_once])
+def restored(office, clock, request):
+    """Give a function that carries an operation out, and puts its row back as it was before."""
+    then = request.param
 
     def restored(request, meanwhile=lambda outcome: None):
         operation = office.hand_in("restored", request)
@@ -23,7 +33,7 @@ def restored(office, clock):
         meanwhile(office.now(operation).outcome)
         with office.desk.database.write() as connection:
             connection.execute(update(operations).where(operations.c.id == operation.id).values(NOTHING))
-        clock.pass_(minutes=1)
+        then(office, clock)
         return operation
 
     return restored
