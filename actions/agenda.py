@@ -8,7 +8,6 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import CalendlyAction
 from actions.beside import beside_told, is_beside
-from actions.called import missing_among
 from actions.cards import listed
 from actions.forms.which import Way, ask_which
 from actions.listing import (
@@ -22,6 +21,7 @@ from actions.listing import (
     ways_on,
     when_words,
 )
+from actions.missing import missing_among
 from actions.seeking import CALLED_OFF, COUNT, Wanted, kinds_named, wanted_in
 from actions.stretches import Stretch, Unclear, ask_which_time, says_only_a_time, spans_in, stretch_in
 from actions.told_before import free_time_told

@@ -1,13 +1,11 @@
 """What an event is called in words that fit none there is, so that its absence can be said."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from actions.seeking import COMMON, kinds_named, without
-from actions.stretches import spans_in
+from actions.seeking import COMMON, kinds_named
 from actions.turn import Turn
 from parley.accounts.access import Account
-from parley.calendly.models import ScheduledEvent
 from parley.scheduling.words import close, folded, words_of
 from parley.when.rules.slips import is_slip
 
@@ -58,11 +56,6 @@ _MAY_BE_A_SLIP = 5  # letters; in shorter words one slip makes another word
 _TIMES = words_of("day days week weeks weekend month morning afternoon evening night hour hours time times")
 
 
-def missing_among(turn: Turn, account: Account, events: Sequence[ScheduledEvent]) -> str | None:
-    """Return what the request calls an event that is none of these; None when it is called nothing else."""
-    return missing(without(turn.asked.text, spans_in(turn, account)), [one.name or "" for one in events])
-
-
 def missing(text: str, names: Iterable[str]) -> str | None:
     """Return what a text (without its times) calls an event, such as `dentist appointment` or `#48213`.
 
@@ -77,6 +70,17 @@ def missing_to_change(text: str, names: Iterable[str]) -> str | None:
     changed = _CHANGED.search(text)
     called = _number(text) or (changed and _name(_BEHIND_CHANGED.split(changed[1], maxsplit=1)[0]))
     return None if not called or _fits(called, names) else called
+
+
+def called_otherwise(text: str, names: Iterable[str]) -> str | None:
+    """Return the same of a text that speaks of an event in any way, if only by its name: `design review`.
+
+    With a wish for a change only what shall be changed counts, and no reason for it.
+    """
+    if _CHANGED.search(text):
+        return missing_to_change(text, names)
+    called = thing_called(text) or _name(text)
+    return None if called is None or _fits(called, names) else called
 
 
 def is_a_kind(turn: Turn, account: Account, called: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from actions.seeking import NOBODY_NOR_A_TIME, WHO_IS, person_in, wanted_in, without
+from actions.called import called_otherwise, missing_to_change
+from actions.seeking import NOBODY_NOR_A_TIME, WHO_IS, person_in, without
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.calendly.errors import NotFound
@@ -16,7 +17,7 @@ from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import close, folded, words_of
+from parley.scheduling.words import folded, words_of
 from parley.when import Span
 
 MOST = 24  # events looked at for one mention
@@ -53,11 +54,12 @@ class Found:
     """The events that are meant, as they are now, in order; past ones from the latest back.
 
     With `SEVERAL` they are those among which it is not clear; with `NONE` and `NO_SUCH_PLACE` those that come next, to
-    choose from.
+    choose from. `called` is what a wish for a change calls what none of them is called.
     """
 
     why: Why
     attendances: list[Attendance]
+    called: str | None = None
 
     @property
     def one(self) -> Attendance | None:
@@ -68,6 +70,10 @@ class Found:
     def candidates(self) -> list[Candidate]:
         """Return the events as a conversation refers to them."""
         return [candidate_of(one) for one in self.attendances]
+
+    def is_clear(self, focus: str | None) -> bool:
+        """Return whether the words told the events themselves, rather than left them to what is talked about."""
+        return self.why is Why.FOUND and not (self.one and self.one.event.id == focus)
 
 
 def find_meant(
@@ -82,14 +88,19 @@ def find_meant(
 ) -> Found:
     """Return which events words mean; `past` ones are those that have started.
 
-    `listed` are those to choose from, if not the ones shown last; `focus` is the one that "it" means. Raises what
-    Calendly raises.
+    `listed` are those to choose from; without them the ones shown last are looked at first, and then the calendar for
+    what the words call otherwise. `focus` is the one that "it" means. Raises what Calendly raises.
     """
+    among = shown(turn) if listed is None else listed
     if _ANY.search(words):
-        listed, focus = (), None
+        among, focus = (), None
     if _NEXT_FEW.search(words):  # Those that come next are told by the calendar, whatever was listed.
-        words, listed, focus = _NEXT_FEW.sub(r"first \1", words), (), None
-    return _Finder(turn, account, past).find(words, place, shown(turn) if listed is None else listed, focus)
+        words, among, focus = _NEXT_FEW.sub(r"first \1", words), (), None
+    finder = _Finder(turn, account, past)
+    found = finder.find(words, place, among, focus)
+    if listed is not None or found.is_clear(focus) or found.why is Why.NO_SUCH_PLACE:
+        return found
+    return finder.called_otherwise(words, found)
 
 
 def shown(turn: Turn) -> list[Candidate]:
@@ -147,11 +158,25 @@ class _Finder:
             focus = None
         if listed and not self._in_calendar(mention, spans):
             found = self._among(listed, mention, focus)
-            if found.one and found.one.event.id == focus:  # "The design review", with an intro call talked about.
-                return self._called_otherwise(mention, found.one) or found
             if found.why is not Why.NONE:
                 return found
         return self._looked_up(mention, spans, focus)
+
+    def called_otherwise(self, words: str, found: Found) -> Found:
+        """Return the events that are called what the words say, when none of those found is.
+
+        "The design review" is one, with intro calls talked about. When there is none, it stays with those found; a wish
+        for a change, which is about nothing else, leaves all there are to choose from.
+        """
+        text = without(words, self._turn.times(words, self._account, asked=False))
+        if called_otherwise(text, _names(found.candidates)) is None:
+            return found
+        elsewhere = self.find(words, None, (), None)
+        if called_otherwise(text, [one.name for one in elsewhere.candidates]) is None:
+            return elsewhere
+        if missing_to_change(text, []) is None:
+            return found
+        return replace(elsewhere, called=missing_to_change(text, _names(elsewhere.candidates)))
 
     def _in_calendar(self, mention: Mention, spans: list[Range]) -> bool:
         """Return whether the calendar has to be asked although events were shown: it knows more of a time or "all"."""
@@ -164,14 +189,6 @@ class _Finder:
         if meant.why is Why.NO_SUCH_PLACE:
             return Found(meant.why, self._fresh([one.id for one in listed]))
         return Found(meant.why, self._fresh(meant.ids))
-
-    def _called_otherwise(self, mention: Mention, focus: Attendance) -> Found | None:
-        """Return the events whose names the words tell, when they tell nothing of the one talked about."""
-        telling = wanted_in(mention.text, []).telling
-        if not telling or _tells(telling, focus.event):
-            return None
-        named = [one for one in self._events([], None) if _tells(telling, one)]
-        return Found(Why.FOUND if len(named) == 1 else Why.SEVERAL, self._with_people(named)) if named else None
 
     def _looked_up(self, mention: Mention, spans: list[Range], focus: str | None) -> Found:
         events = self._events(spans, mention.person)
@@ -240,8 +257,9 @@ class _Finder:
         return self._turn.services.clock()
 
 
-def _tells(telling: frozenset[str], event: ScheduledEvent) -> bool:
-    return any(close(word, other) for word in telling for other in words_of(event.name or ""))
+def _names(candidates: Sequence[Candidate]) -> list[str]:
+    """Return what events are called: by themselves and by who comes."""
+    return [name for one in candidates for name in (one.name, *one.people)]
 
 
 def _is_place(words: str, span: Span, count: int) -> bool:

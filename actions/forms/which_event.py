@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.called import is_a_kind, missing_to_change
+from actions.called import is_a_kind
 from actions.event_titles import line_of, title_of
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, says_none, yes_or_no
 from actions.forms.message import Message
@@ -12,7 +12,6 @@ from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.listing import name_of
 from actions.meant import Found, attendances, candidate_of, find_meant, perhaps_named
-from actions.seeking import without
 from actions.turn import Turn, button
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import CalendlyError
@@ -61,21 +60,10 @@ class WhichEvent(Question):
         """Put what the words mean into the draft, or what there is to choose from, which may be nothing."""
         focus = turn.focus if words else None
         found = find_meant(turn, self.account(turn), words, past=self._past, focus=focus)
-        if found.why is not Why.FOUND or (found.one and found.one.event.id == focus):
-            found = self._named(turn, words, found)
-        vague = found.why in (Why.SEVERAL, Why.NONE) or (found.one and found.one.event.id == focus)
-        if vague and self._called(turn, words, found):  # None of those listed, and not "it".
-            found = find_meant(turn, self.account(turn), words, past=self._past, listed=())
+        found = found if found.is_clear(focus) else self._named(turn, words, found)
         self._put(task, found)
-        called = self._called(turn, words, found) if AMONG in task.draft else None
-        if called and not is_a_kind(turn, self.account(turn), called):
-            task.draft[CALLED] = called
-
-    def _called(self, turn: Turn, words: str, found: Found) -> str | None:
-        """Return what the words call an event that is none of those found."""
-        account = self.account(turn)
-        names = [name for one in found.candidates for name in (one.name, *one.people)]
-        return missing_to_change(without(words, turn.times(words, account, asked=False)), names)
+        if AMONG in task.draft and found.called and not is_a_kind(turn, self.account(turn), found.called):
+            task.draft[CALLED] = found.called
 
     def _named(self, turn: Turn, words: str, found: Found) -> Found:
         """Return the events with somebody whom the words name, rather than those that they were not about."""
@@ -113,7 +101,7 @@ class WhichEvent(Question):
             buttons.append(button(turn.part("utter_line_all_of_them"), "inform", choice=ALL))
         lines = "\n".join(line_of(turn, one, place) for place, one in choices)
         called, why = task.draft.pop(CALLED, None), task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
-        why = "missing" if called and why != Why.NO_SUCH_PLACE else why
+        why = "missing" if called else why
         turn.say(f"utter_ask_which_{why}", called=called, events=lines, buttons=buttons)
 
     def is_left(self, task: Task, message: Message) -> bool:

@@ -123,11 +123,14 @@ def test_what_is_called_by_a_name_that_no_event_has_is_said_to_be_missing(talk):
     assert said.last["called"] == "dentist"
 
 
-def test_it_is_the_one_talked_about(talk):
+@pytest.mark.parametrize(
+    ("reason", "listed"), [("I have the flu", 0), ("I have the flu", 1), ("the coffee chat is more important", 1)]
+)
+def test_it_is_the_one_talked_about_whatever_the_reason(talk, reason, listed):
     talk.begin("cancel a meeting")
     focus = talk.task["draft"]["among"][1]
-    talk.slots |= {"cancellation": None, "focus_event": focus["id"], "shown_events": []}
-    talk.begin("cancel it, I have the flu")
+    talk.slots |= {"cancellation": None, "focus_event": focus["id"], "shown_events": [focus][:listed]}
+    talk.begin(f"cancel it, {reason}")
     assert talk.task["draft"]["ids"] == [focus["id"]]
 
 

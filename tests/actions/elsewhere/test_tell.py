@@ -86,6 +86,14 @@ def test_an_event_that_was_not_listed_is_told_by_its_name(ask):
     assert "JST in Tokyo" in str(said.last)
 
 
+def test_an_event_that_is_called_otherwise_than_those_listed_is_told_too(ask, told):
+    intros = [one for one in told["shown_events"] if one["name"] == "Intro Call"]
+    assert len(intros) > 1
+    said = ask("what time is the design review in tokyo?", shown_events=intros, told_times=None)
+    assert "Design Review" in str(said.last)
+    assert "Intro Call" not in str(said.last)
+
+
 def test_and_another_place_goes_on_with_the_question(ask, told):
     one = {"told_times": told["told_times"][2:3]}
     assert ask("and New York?", before="what time is that in Tokyo?", **one).last["there"] == "05:30–06:15 EST"
