@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
+from actions.attendances import attendance, shown
 from actions.listing import Listing
-from actions.meant import MOST, attendance, shown
-from actions.seeking import kinds_named, person_in, wanted_in
+from actions.meant import MOST
+from actions.seeking import kinds_named, wanted_in
 from actions.turn import Turn
+from actions.whom import person_in
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Page

@@ -8,16 +8,18 @@ from dataclasses import replace
 from rasa_sdk.events import SlotSet
 
 from actions.agenda import going_on, tell_none
+from actions.attendances import attendance, shown
 from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
 from actions.called import is_a_kind
 from actions.cards import card_of
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
-from actions.meant import attendance, find_meant, shown
+from actions.meant import find_meant
 from actions.missing import missing_among
-from actions.seeking import ANSWERS, CALLED_OFF, wanted_in, without
+from actions.seeking import CALLED_OFF, wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
 from actions.turn import Events, Turn, button
+from actions.whom import ANSWERS
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.parts import Events as Cards

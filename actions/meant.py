@@ -5,19 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from actions.attendances import attendances, attendances_of, candidate_of, shown
 from actions.called import called_otherwise, missing_to_change
-from actions.seeking import NOBODY_NOR_A_TIME, WHO_IS, person_in, without
+from actions.seeking import without
 from actions.turn import Turn
+from actions.whom import person_meant
 from parley.accounts.access import Account
-from parley.calendly.errors import NotFound
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Attendance
-from parley.scheduling.kept import of_json
 from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import folded, words_of
+from parley.scheduling.words import folded
 from parley.when import Span
 
 MOST = 24  # events looked at for one mention
@@ -34,19 +34,6 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(r"\b(?:on|to|for|until|by|from|before|after|since)(?: the)?\s*$", re.IGNORECASE)
-_WHO = (
-    WHO_IS,
-    re.compile(r"\bwith\s+(.+)"),
-    re.compile(r"\b([^\W\d]+)['’]s\s+(?:meeting|call|appointment|event|session|booking|one)\b"),
-)
-# Behind these may stand a name, or what an event is called: only the calendar knows.
-_CHANGED = re.compile(r"\b(?:cancel|move|reschedule|postpone|shift|push|rebook)\s+(.+)")
-# Where a name ends: words that introduce a time, which still stands in the text here, a reason or another wish.
-_BEHIND_NAME = re.compile(
-    r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
-    r"|an? hour|later|earlier|instead|as|was|is|did|didn|same|half|back|forward|up|over"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -103,48 +90,6 @@ def find_meant(
     return finder.called_otherwise(words, found)
 
 
-def shown(turn: Turn) -> list[Candidate]:
-    """Return the events last listed."""
-    try:
-        return [of_json(Candidate, one) for one in turn.slot("shown_events") or []]
-    except ValueError:  # Kept by a version that kept less of them.
-        return []
-
-
-def attendance(turn: Turn, account: Account, event_id: str) -> Attendance:
-    """Return one event and who is in it, read once in a turn. NotFound when there is none."""
-    known = _known(turn)
-    if event_id not in known:
-        known[event_id] = turn.agenda(account).attendance(event_id)
-    return known[event_id]
-
-
-def attendances(turn: Turn, account: Account, event_ids: Iterable[str]) -> list[Attendance]:
-    """Return events and who is in them, in this order, asked for side by side; those that are gone are left out."""
-    wanted, known = list(event_ids), _known(turn)
-
-    def read(event_id: str) -> ScheduledEvent | None:
-        try:
-            return account.calendly.events.get(event_id)
-        except NotFound:
-            return None
-
-    events = turn.services.calls.map(read, [one for one in wanted if one not in known])
-    for one in turn.agenda(account).attendances(event for event in events if event):
-        known[one.event.id] = one
-    return [known[one] for one in wanted if one in known]
-
-
-def _known(turn: Turn) -> dict[str, Attendance]:
-    return turn.once("attendances", dict)
-
-
-def candidate_of(one: Attendance) -> Candidate:
-    """Return an event as a conversation refers to it, with its people."""
-    people = [person for who in one.coming for person in (who.name, who.email)]
-    return Candidate(one.event.id, one.event.name or "", one.event.start_time, tuple(people))
-
-
 class _Finder:
     def __init__(self, turn: Turn, account: Account, past: bool) -> None:
         self._turn = turn
@@ -153,7 +98,7 @@ class _Finder:
 
     def find(self, words: str, place: int | None, listed: Sequence[Candidate], focus: str | None) -> Found:
         spans = self._spans(words, len(listed))
-        mention = Mention(words, place, _hull(spans), _person(words))
+        mention = Mention(words, place, _hull(spans), person_meant(words))
         if _EVERYTHING.search(folded(words)):  # "All my meetings" are not the one talked about.
             focus = None
         if listed and not self._in_calendar(mention, spans):
@@ -223,10 +168,8 @@ class _Finder:
         return [one for one in page.events if any(a <= one.start_time < b for a, b in spans)]
 
     def _with_people(self, events: Sequence[ScheduledEvent]) -> list[Attendance]:
-        agenda = self._turn.agenda(self._account)
         nearest = list(reversed(events)) if self._past else list(events)
-        known = agenda.attendances(nearest[:MOST_WITH_PEOPLE])
-        _known(self._turn).update({one.event.id: one for one in known})
+        known = attendances_of(self._turn, self._account, nearest[:MOST_WITH_PEOPLE])
         return known + [Attendance(one, [], []) for one in nearest[MOST_WITH_PEOPLE:]]
 
     def _fresh(self, ids: Iterable[str]) -> list[Attendance]:
@@ -275,19 +218,3 @@ def _readings(span: Span) -> Iterable[Span]:
 
 def _hull(spans: list[Range]) -> Range | None:
     return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
-
-
-def _person(words: str) -> str | None:
-    """Return the name that the words have behind "with", before "'s meeting", or where somebody is asked about."""
-    return next((name for pattern in _WHO if (name := _name_by(pattern, words))), None) or person_in(words)
-
-
-def perhaps_named(words: str) -> str | None:
-    """Return what stands where a request to change something may name somebody: "please cancel Ana Keller"."""
-    return _name_by(_CHANGED, words)
-
-
-def _name_by(pattern: re.Pattern[str], words: str) -> str | None:
-    found = pattern.search(words.casefold())
-    name = _BEHIND_NAME.split(found[1], maxsplit=1)[0].strip(" \"'()") if found else ""
-    return name if name and not words_of(name) & NOBODY_NOR_A_TIME else None

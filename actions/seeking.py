@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.forms.answers import EMAIL
 from actions.turn import Turn
+from actions.whom import person_in
 from parley.accounts.access import Account
 from parley.calendly.errors import NotAllowed, ScopeMissing
 from parley.calendly.events import Status
@@ -21,46 +21,6 @@ _CANCELLED = re.compile(
 )
 _PAST = re.compile(r"\b(?:past|previous|earlier|history|happened|recent(?:ly)?|old|finished|ended|already)\b", re.I)
 COUNT = re.compile(r"\bhow many\b|\bhow much\b|\bnumber of\b|\bcount\b|\bhow (?:busy|full)\b", re.IGNORECASE)
-# What somebody does who answers an invitation.
-ANSWERS = r"accept|confirm|rsvp|respond|repl(?:y|ied)|declin"
-# "Who is Ana Keller?"
-WHO_IS = re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$", re.IGNORECASE)
-_WHO = (
-    WHO_IS,
-    re.compile(r"\b(?:with|booked by|involving)\s+([^,;.?!|]+)", re.IGNORECASE),
-    re.compile(
-        r"\b(?:(?:am|are|i'?m|we'?re) (?:i |we )?(?:next )?(?:meeting|seeing)"
-        r"|(?:do|did|will|shall|can) (?:i|we) (?:next |last )?(?:see|meet|speak (?:to|with)|talk (?:to|with)))"
-        r"(?: with)? ([^\W\d_]+(?: [^\W\d_]+)?)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:did|has|have|is|was|will|does) ((?!the |my |our |an? )[^\W\d_]+(?: [^\W\d_]+)?) "
-        r"(?:really |already |even )?"
-        rf"(?:{ANSWERS}|answer|come|coming|attend|join|show(?:ing)? up|there\b)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b([^\W\d_]+)['’]s (?:meeting|call|event|booking|appointment|session|chat)s?\b"),
-)
-# Where a name ends: words that introduce a time, a place or another wish.
-_BEHIND_NAME = re.compile(
-    r"\s+(?:on|at|to|for|from|in|by|about|until|this|next|last|today|tonight|because|please|and (?:what|when|who)"
-    r"|is|are|was|were|do|did|so far|coming|scheduled|booked|planned)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-# Words that stand where a name might, and name nobody.
-NOBODY = words_of(
-    "a an my our your it him her them me us you everyone everybody someone somebody all that this "
-    "coming attending there in next late new on missing invited absent free going joining"
-)
-NOBODY_NOR_A_TIME = NOBODY | words_of(
-    "the today tomorrow tonight yesterday monday tuesday wednesday thursday friday saturday sunday week month last "
-    "event one"
-)
-_NOBODY = NOBODY | words_of(
-    "he she they we i anyone anybody nobody people client clients customer customers guest guests these those who whom "
-    "which what whoever other others more less details time times another cancelled canceled status"
-)
 # Words of requests for a list; what is left beside them may name an event type.
 COMMON = words_of(
     "a about address addresses after afternoon again agenda ahead all already also am an and answer answers any "
@@ -135,19 +95,6 @@ def without(text: str, spans: Sequence[Span]) -> str:
     for span in sorted(spans, key=lambda one: -one.begin):
         text = f"{text[: span.begin]} | {text[span.stop :]}"
     return text
-
-
-def person_in(text: str) -> str | None:
-    """Return the name or address of the person that a text speaks of meeting."""
-    if address := EMAIL.search(text):
-        return address[0].strip(".'")
-    for pattern in _WHO:
-        found = pattern.search(text)
-        name = _BEHIND_NAME.sub("", f"{found[1].strip()} ").strip(" \"'()") if found else ""
-        name = re.sub(r"^(?:the|my|our)\s+", "", name, flags=re.IGNORECASE)
-        if name and not words_of(name) & _NOBODY:
-            return name
-    return None
 
 
 def kinds_named(turn: Turn, account: Account, telling: frozenset[str]) -> list[Kind]:

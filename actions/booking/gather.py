@@ -2,13 +2,13 @@
 
 import re
 
+from actions.attendances import attendances
 from actions.booking.calendar import account, offers
 from actions.booking.drafted import drafted, put
 from actions.booking.moment import range_wished, wished_in
 from actions.forms.answers import EMAIL, Answer
 from actions.forms.message import Message
 from actions.forms.task import Task
-from actions.meant import attendances
 from actions.told_before import FREE_TIME
 from actions.told_times import TOLD_TIMES, of_kept
 from actions.turn import Turn

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.attendances import candidate_of
 from actions.booking.drafted import KEY, give_key
 from actions.cancelling.cards import cards_of
 from actions.cancelling.reviewed import BEYOND, END, Seen, open_ones, reviews, title, when
@@ -10,7 +11,7 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.forms.which_event import IDS
-from actions.meant import candidate_of, find_meant
+from actions.meant import find_meant
 from actions.turn import Turn, button
 from parley.calendly.scopes import CHANGE
 from parley.scheduling.mentions import Why

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from actions.attendances import attendances
 from actions.event_titles import title_of, when_of
 from actions.forms.task import Task
 from actions.forms.which_event import IDS
-from actions.meant import attendances
 from actions.turn import Turn
 from parley.calendly.scopes import CHANGE
 from parley.scheduling.agenda import Attendance

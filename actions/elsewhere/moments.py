@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from actions.meant import find_meant, shown
+from actions.attendances import shown
+from actions.meant import find_meant
 from actions.seeking import without
 from actions.told_times import TOLD_TIMES, of_kept
 from actions.turn import Turn

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from actions.attendances import attendances, shown
 from actions.base import CalendlyAction
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.elsewhere.moments import (
@@ -18,7 +19,6 @@ from actions.elsewhere.moments import (
 from actions.elsewhere.there import There, of_those_coming, of_whom_is_booked, places_named
 from actions.elsewhere.words import Elsewhere
 from actions.forms.message import Message
-from actions.meant import attendances, shown
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.scopes import READ_EVENTS

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from actions.seeking import NOBODY_NOR_A_TIME
+from actions.whom import NOBODY_NOR_A_TIME
 from parley.scheduling.words import words_of
 from parley.when.gazetteer import letters
 from parley.when.zones import ZoneWord, find_zones

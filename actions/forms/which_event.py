@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from actions.attendances import attendances, candidate_of
 from actions.called import is_a_kind
 from actions.event_titles import line_of, title_of
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, says_none, yes_or_no
@@ -11,8 +12,9 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.listing import name_of
-from actions.meant import Found, attendances, candidate_of, find_meant, perhaps_named
+from actions.meant import Found, find_meant
 from actions.turn import Turn, button
+from actions.whom import perhaps_named
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import CalendlyError
 from parley.scheduling.agenda import Attendance

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from actions.attendances import attendances
 from actions.event_titles import title_of
-from actions.meant import attendances
 from actions.turn import Turn
 from parley.accounts.access import NeedsAccount
 from parley.calendly.errors import CalendlyError

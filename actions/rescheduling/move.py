@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions.attendances import attendance
 from actions.booking.calendar import account, the_offer
 from actions.forms.task import Task
 from actions.forms.which_event import IDS
-from actions.meant import attendance
 from actions.turn import Turn
 from parley.calendly.errors import NotAllowed, NotFound
 from parley.calendly.models import EventType, Invitee, ScheduledEvent

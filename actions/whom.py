@@ -1,0 +1,90 @@
+"""Whom words name where they speak of an event: who comes to it, who is met, whose it is."""
+
+import re
+
+from actions.forms.answers import EMAIL
+from parley.scheduling.words import words_of
+
+# What somebody does who answers an invitation.
+ANSWERS = r"accept|confirm|rsvp|respond|repl(?:y|ied)|declin"
+# "Who is Ana Keller?"
+_WHO_IS = re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$", re.IGNORECASE)
+_MET = (
+    _WHO_IS,
+    re.compile(r"\b(?:with|booked by|involving)\s+([^,;.?!|]+)", re.IGNORECASE),
+    re.compile(
+        r"\b(?:(?:am|are|i'?m|we'?re) (?:i |we )?(?:next )?(?:meeting|seeing)"
+        r"|(?:do|did|will|shall|can) (?:i|we) (?:next |last )?(?:see|meet|speak (?:to|with)|talk (?:to|with)))"
+        r"(?: with)? ([^\W\d_]+(?: [^\W\d_]+)?)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:did|has|have|is|was|will|does) ((?!the |my |our |an? )[^\W\d_]+(?: [^\W\d_]+)?) "
+        r"(?:really |already |even )?"
+        rf"(?:{ANSWERS}|answer|come|coming|attend|join|show(?:ing)? up|there\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b([^\W\d_]+)['’]s (?:meeting|call|event|booking|appointment|session|chat)s?\b"),
+)
+# Where such a name ends: words that introduce a time, a place or another wish.
+_BEHIND_MET = re.compile(
+    r"\s+(?:on|at|to|for|from|in|by|about|until|this|next|last|today|tonight|because|please|and (?:what|when|who)"
+    r"|is|are|was|were|do|did|so far|coming|scheduled|booked|planned)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+# Words that stand where a name might, and name nobody.
+_NOBODY = words_of(
+    "a an my our your it him her them me us you everyone everybody someone somebody all that this "
+    "coming attending there in next late new on missing invited absent free going joining"
+)
+NOBODY_NOR_A_TIME = _NOBODY | words_of(
+    "the today tomorrow tonight yesterday monday tuesday wednesday thursday friday saturday sunday week month last "
+    "event one"
+)
+_NOBODY_MET = _NOBODY | words_of(
+    "he she they we i anyone anybody nobody people client clients customer customers guest guests these those who whom "
+    "which what whoever other others more less details time times another cancelled canceled status"
+)
+# Names an event by who is in it.
+_OF_EVENT = (
+    _WHO_IS,
+    re.compile(r"\bwith\s+(.+)"),
+    re.compile(r"\b([^\W\d]+)['’]s\s+(?:meeting|call|appointment|event|session|booking|one)\b"),
+)
+# Behind these may stand a name, or what an event is called: only the calendar knows.
+_CHANGED = re.compile(r"\b(?:cancel|move|reschedule|postpone|shift|push|rebook)\s+(.+)")
+# Where a name ends: words that introduce a time, which still stands in the text here, a reason or another wish.
+_BEHIND_NAME = re.compile(
+    r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
+    r"|an? hour|later|earlier|instead|as|was|is|did|didn|same|half|back|forward|up|over"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+
+
+def person_in(text: str) -> str | None:
+    """Return the name or address of the person that a text speaks of meeting."""
+    if address := EMAIL.search(text):
+        return address[0].strip(".'")
+    for pattern in _MET:
+        found = pattern.search(text)
+        name = _BEHIND_MET.sub("", f"{found[1].strip()} ").strip(" \"'()") if found else ""
+        name = re.sub(r"^(?:the|my|our)\s+", "", name, flags=re.IGNORECASE)
+        if name and not words_of(name) & _NOBODY_MET:
+            return name
+    return None
+
+
+def person_meant(words: str) -> str | None:
+    """Return the name that the words have behind "with", before "'s meeting", or where somebody is asked about."""
+    return next((name for pattern in _OF_EVENT if (name := _name_by(pattern, words))), None) or person_in(words)
+
+
+def perhaps_named(words: str) -> str | None:
+    """Return what stands where a request to change something may name somebody: "please cancel Ana Keller"."""
+    return _name_by(_CHANGED, words)
+
+
+def _name_by(pattern: re.Pattern[str], words: str) -> str | None:
+    found = pattern.search(words.casefold())
+    name = _BEHIND_NAME.split(found[1], maxsplit=1)[0].strip(" \"'()") if found else ""
+    return name if name and not words_of(name) & NOBODY_NOR_A_TIME else None
