@@ -16,8 +16,9 @@ from actions.account.wording import reasons, say_which_account
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.feedback.words import takes_unsure
 from actions.forms.tasks import TASKS
+from actions.on_account import SHOWN_ACCOUNT
 from actions.services import Services
-from actions.turn import SHOWN_ACCOUNT, Events, Turn
+from actions.turn import Events, Turn
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import (
     AuthExpired,

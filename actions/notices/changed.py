@@ -7,7 +7,8 @@ from rasa_sdk.events import SlotSet
 from actions.base import ThreadedAction
 from actions.listing import name_of, remember
 from actions.notices.reading import PASSING, Change, read_change
-from actions.turn import SHOWN_ACCOUNT, Events, Turn
+from actions.on_account import SHOWN_ACCOUNT
+from actions.turn import Events, Turn
 from parley.calendly.models import ScheduledEvent
 from parley.notices.happened import Kind
 
