@@ -1,51 +1,29 @@
-"""Booking, canceling, moving and marking: everything that changes an event, one after the other under one lock."""
+"""Booking, canceling, moving, and (by what it builds on) marking: all that changes events, one change after the other."""
 
-import threading
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
+from parley.sandbox.changes import MadeInvitee
 from parley.sandbox.choices import answers_checked, place_chosen
 from parley.sandbox.drafts import InviteeDraft, new_id
 from parley.sandbox.moves import among, linked, with_invitee, without
+from parley.sandbox.no_shows import NoShows
 from parley.sandbox.openings import Hosts, Opening, opening_at
 from parley.sandbox.places import place
 from parley.sandbox.records import LinkRecord, ScheduleRecord
 from parley.sandbox.refusals import Refused, already_filled, wrong
 from parley.sandbox.samples import Place
-from parley.sandbox.things import Cancellation, Event, EventType, Invitee, NoShow
+from parley.sandbox.things import Cancellation, Event, EventType, Invitee
 from parley.sandbox.times import stamp
-from parley.sandbox.uris import Reference, reference
-from parley.sandbox.world import World
-
-__all__ = ["Announces", "InviteeDraft", "Made", "MadeInvitee", "new_id"]
 
 LINK_AFTER = timedelta(seconds=5)
 """How long a conference made here waits for its join link."""
 
 
-@dataclass(frozen=True)
-class MadeInvitee:
-    """An invitee and the event it belongs to, as they are after a change."""
-
-    event: Event
-    invitee: Invitee
-
-
-class Announces(Protocol):
-    """Whoever wants to know what has changed."""
-
-    def announce(self, event: str, invitee: MadeInvitee, at: datetime) -> None: ...
-
-
-class Made:
+class Made(NoShows):
     """Changes to the events of one world. Each is atomic: kept whole and then announced, or refused without a trace."""
-
-    def __init__(self, world: World, clock: Callable[[], datetime], announcements: Announces) -> None:
-        self._world, self._clock, self._announcements = world, clock, announcements
-        self._lock = threading.RLock()
 
     def book(
         self,
@@ -108,39 +86,6 @@ class Made:
             self._keep(changed := without(event, gone))
             self._announce("invitee.canceled", changed, gone, now)
             return MadeInvitee(changed, gone)
-
-    def mark_no_show(self, invitee_uri: str) -> dict[str, Any]:
-        """The mark: `{"id", "event", "invitee", "created_at"}`, the last two ids. Raises Refused 400 or 404."""
-        with self._lock:
-            now = self._clock()
-            event, invitee = self._invitee(invitee_uri)
-            if event.start > now:
-                raise wrong("invitee", "Event is not started yet")
-            if invitee.cancellation is not None or invitee.no_show is not None:
-                raise wrong("invitee")
-            marked = replace(invitee, no_show=NoShow(new_id(), now))
-            self._keep(changed := with_invitee(event, marked))
-            self._announce("invitee_no_show.created", changed, marked, now)
-            return _mark(changed, marked)
-
-    def no_show(self, identifier: str) -> MadeInvitee | None:
-        """Who was marked with this id."""
-        for event in list(self._world.notes.events.values()):
-            for invitee in event.invitees:
-                if invitee.no_show and invitee.no_show.id == identifier:
-                    return MadeInvitee(event, invitee)
-        return None
-
-    def unmark_no_show(self, identifier: str) -> None:
-        """Raises Refused 404."""
-        with self._lock:
-            found = self.no_show(identifier)
-            if found is None:
-                raise Refused(404)
-            cleared = replace(found.invitee, no_show=None)
-            self._keep(changed := with_invitee(found.event, cleared))
-            # Told with the mark that is gone, so that whoever hears it knows which.
-            self._announce("invitee_no_show.deleted", changed, found.invitee, self._clock())
 
     def make_link(self, event_type: EventType) -> LinkRecord:
         """A link for one booking of this type."""
@@ -232,14 +177,6 @@ class Made:
         self._announce("invitee.canceled", left, moved, now)
         return self._announce("invitee.created", event, new, now)
 
-    def _keep(self, *notes: Event | LinkRecord) -> None:
-        self._world.notes.write(*notes)
-
-    def _announce(self, name: str, event: Event, invitee: Invitee, at: datetime) -> MadeInvitee:
-        made = MadeInvitee(self._world.event(event.id) or event, invitee)
-        self._announcements.announce(name, made, at)
-        return made
-
     def _cancelable(self, event_id: str) -> Event:
         event = self._stored(event_id)
         if event.cancellation is not None:
@@ -247,24 +184,3 @@ class Made:
         if event.start <= self._clock():
             raise Refused(403, message="Event in the past")
         return event
-
-    def _invitee(self, uri: str) -> tuple[Event, Invitee]:
-        """Raises Refused 400 for what is no invitee's URI, 404 when there is none there."""
-        match reference(uri):
-            case Reference("scheduled_events", event_id, "invitees", str(invitee_id)):
-                event = self._stored(event_id)
-                return event, among(event, invitee_id)
-        raise wrong("invitee")
-
-    def _stored(self, event_id: str) -> Event:
-        """As it is kept, with the join link that nobody is shown yet."""
-        event = self._world.notes.events.get(event_id) or self._world.event(event_id)
-        if event is None:
-            raise Refused(404)
-        return event
-
-
-def _mark(event: Event, invitee: Invitee) -> dict[str, Any]:
-    mark = invitee.no_show
-    assert mark is not None  # noqa: S101 - just made
-    return {"id": mark.id, "event": event.id, "invitee": invitee.id, "created_at": stamp(mark.at.astimezone(UTC))}

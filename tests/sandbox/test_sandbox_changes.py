@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from parley.sandbox.bookings_made import InviteeDraft
+from parley.sandbox.drafts import InviteeDraft
 from parley.sandbox.refusals import Refused
 
 from .booking import ALL, AT, SOON, booked, times, why

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
-from parley.sandbox.bookings_made import InviteeDraft, Made
+from parley.sandbox.bookings_made import Made
 from parley.sandbox.clock import MovableClock
+from parley.sandbox.drafts import InviteeDraft
 from parley.sandbox.event_types import type_id
 from parley.sandbox.openings import openings
 from parley.sandbox.records import ScheduleRecord

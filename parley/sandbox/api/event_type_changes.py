@@ -12,7 +12,7 @@ from parley.sandbox.api.bodies import Body, read
 from parley.sandbox.api.caller import Caller, caller_with
 from parley.sandbox.api.links import MADE, Links
 from parley.sandbox.api.members import known_type, managed_type, subject
-from parley.sandbox.bookings_made import new_id
+from parley.sandbox.drafts import new_id
 from parley.sandbox.rooms import sandbox_of
 from parley.sandbox.samples import EventTypeSample, Place, PlaceType
 from parley.sandbox.things import EventType

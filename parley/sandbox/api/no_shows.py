@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from parley.sandbox.api.bodies import Body, read
 from parley.sandbox.api.caller import Caller, caller_with
 from parley.sandbox.api.links import Links
-from parley.sandbox.bookings_made import MadeInvitee
+from parley.sandbox.changes import MadeInvitee
 from parley.sandbox.errors import CalendlyError, invalid
 from parley.sandbox.rooms import sandbox_of
 from parley.sandbox.times import stamp

@@ -13,7 +13,7 @@ from parley.sandbox.api.caller import Caller, caller_with
 from parley.sandbox.api.event_type_changes import LocationBody
 from parley.sandbox.api.links import MADE, Links
 from parley.sandbox.api.members import colleague, subject
-from parley.sandbox.bookings_made import new_id
+from parley.sandbox.drafts import new_id
 from parley.sandbox.errors import invalid
 from parley.sandbox.rooms import Sandbox, sandbox_of
 from parley.sandbox.samples import EventTypeSample

@@ -13,7 +13,7 @@ from parley.sandbox.api.bodies import Body, Email, Zone, read
 from parley.sandbox.api.caller import Caller, caller_with
 from parley.sandbox.api.links import Links
 from parley.sandbox.api.members import named_type
-from parley.sandbox.bookings_made import InviteeDraft
+from parley.sandbox.drafts import InviteeDraft
 from parley.sandbox.errors import CalendlyError
 from parley.sandbox.rooms import sandbox_of
 from parley.sandbox.samples import PlaceType

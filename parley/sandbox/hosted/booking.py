@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from parley.sandbox.api.links import slug, type_slug
-from parley.sandbox.bookings_made import MadeInvitee
+from parley.sandbox.changes import MadeInvitee
 from parley.sandbox.hosted import calendar, filled
 from parley.sandbox.hosted.filled import Filled, Slip
 from parley.sandbox.hosted.subjects import Offer, Unavailable, linked_offer, offer_of, public_types

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.datastructures import FormData, QueryParams
 
 from parley.sandbox.api.invitee_json import TRACKING
-from parley.sandbox.bookings_made import InviteeDraft
+from parley.sandbox.drafts import InviteeDraft
 from parley.sandbox.hosted.subjects import Attendance
 from parley.sandbox.samples import EventTypeSample, Question
 
