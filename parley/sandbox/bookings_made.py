@@ -1,4 +1,4 @@
-"""Booking, canceling, moving, and (by what it builds on) marking: all that changes events, one change after the other."""
+"""Booking, canceling, moving, and (by its base) marking: all that changes events, one change after the other."""
 
 from collections import Counter
 from dataclasses import replace
