@@ -12,6 +12,7 @@ from actions.stretches import Unclear, ask_which_time, closed, further, spans_in
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.scopes import NEEDED
+from parley.scheduling.courtesies import led_by
 from parley.scheduling.words import minutes_in
 
 FREE = frozenset({"users:read"}) | NEEDED["listUserBusyTimes"]
@@ -30,9 +31,7 @@ _SOONEST = re.compile(
     re.IGNORECASE,
 )
 # "What about Friday?" is whatever was asked before, for another time; unless it says what it wants to know.
-_ANOTHER_TIME = re.compile(
-    r"\W*(?:(?:and|ok(?:ay)?|so|then)\W+)*(?:and|(?:what|how) ?(?:about|bout|abt))\b", re.IGNORECASE
-)
+_ANOTHER_TIME = re.compile(rf"{led_by()}(?:and|(?:what|how) ?(?:about|bout|abt))\b", re.IGNORECASE)
 _OF_FREE_TIME = re.compile(
     r"\b(?:free|available|availability|busy|open|openings?|slots?|times?|book(?:able)?)\b", re.IGNORECASE
 )

@@ -18,12 +18,14 @@ from actions.meant import find_meant
 from actions.missing import missing_among
 from actions.seeking import CALLED_OFF, wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
+from actions.to_calendar import wants_it_in_calendar
 from actions.turn import Events, Turn, button
 from actions.whom import ANSWERS
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.parts import Events as Cards
 from parley.scheduling.agenda import PAGE, Attendance
+from parley.scheduling.courtesies import led_by
 from parley.scheduling.mentions import Candidate, Meant, Mention, Why, resolve
 from parley.scheduling.places import bare_place, places_in
 from parley.scheduling.search import Sought
@@ -31,13 +33,8 @@ from parley.scheduling.words import folded
 
 # What is being booked, in the middle of that.
 _ABOUT_IT = re.compile(
-    r"(?:(?:and|so|wait|ok(?:ay)?)[,. ]+)*(?:where|how long|what|how much)(?:'?s| is| does| will| would)? "
+    rf"{led_by()}(?:where|how long|what|how much)(?:'?s| is| does| will| would)? "
     r"(?:it|that|this)(?: (?:be|take|last|cost|about|again|for))*\W*",
-    re.IGNORECASE,
-)
-_TO_CALENDAR = re.compile(
-    r"\W*(?:(?:please|and|can you|could you|now)[, ]+)*(?:add|put|save) (?:it|this|that)"
-    r" (?:to|in|into|on) (?:my |the )?(?:\w+ )?calendar(?:,? please)?\W*",
     re.IGNORECASE,
 )
 _ABOUT_TYPE = re.compile(r"\bhow (?:long|much)\b|\bcosts?\b|\bprice\b|\bfree of charge\b", re.IGNORECASE)
@@ -54,7 +51,7 @@ class EventAction(CalendlyAction):
         """Answer about the event that is meant, or list the ones to choose from."""
         if turn.asked.event:
             return self._about(turn, account, [attendance(turn, account, turn.asked.event)])
-        if turn.form == "booking_form" and _TO_CALENDAR.fullmatch(turn.asked.text):
+        if turn.form == "booking_form" and wants_it_in_calendar(turn.asked.text):
             turn.say("utter_not_booked_yet")
             return []
         about_type = _ABOUT_IT.fullmatch(turn.asked.text) or _ABOUT_TYPE.search(turn.asked.text)

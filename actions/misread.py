@@ -3,10 +3,11 @@
 import re
 
 from actions.turn import Turn
+from parley.scheduling.courtesies import NO, led_by
 
 _ASKED = r"what i (?:asked|meant|said|wanted)(?: for| to know)?"
 _MISREAD = re.compile(
-    r"\W*(?:(?:no|nope|sorry|but|hey|hm+|well|um+|oh)\W+)*(?:"
+    rf"{led_by(NO)}(?:"
     r"(?:that|this|it)(?:'?s| is| was)(?: really| just)?(?: not|n'?t) (?:quite |at all )?"
     rf"(?:it|right|correct|{_ASKED}|the (?:right|correct) (?:answer|response|one)|my question|an answer)"
     r"|(?:that|this|it)(?:'?s| is| was)(?: just| all)? (?:wrong|incorrect|the wrong (?:answer|one|thing))"

@@ -9,6 +9,7 @@ from actions.whom import person_in
 from parley.accounts.access import Account
 from parley.calendly.errors import NotAllowed, ScopeMissing
 from parley.calendly.events import Status
+from parley.scheduling.courtesies import led_by
 from parley.scheduling.event_types import EventTypes
 from parley.scheduling.words import close, folded, words_of
 from parley.when import Span
@@ -48,7 +49,7 @@ COMMON = words_of(
 )
 # "Did anybody cancel?" is about what was called off, and none of the events shown.
 CALLED_OFF = re.compile(
-    r"\W*(?:(?:and|so|ok(?:ay)?|hey)\W+)*(?:(?:did|has|have) (?:any|some)(?:body|one)|who|(?:is|was) anything)"
+    rf"{led_by()}(?:(?:did|has|have) (?:any|some)(?:body|one)|who|(?:is|was) anything)"
     r"(?: has| have| else| just| already)* (?:cancel(?:l?ed|s)?|called off|dropped out|pulled out|bailed)"
     r"(?: (?:on me|lately|recently|so far|yet|already|(?:for )?(?:to(?:day|morrow)|(?:this|next|last) \w+)))*\W*",
     re.IGNORECASE,

@@ -12,14 +12,14 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
+from parley.scheduling.courtesies import NO, WISHING, led_by
 from parley.scheduling.draft import place_taken
 from parley.scheduling.openings import lasts
 from parley.when.say import zone_of
 
 CHANGE = "change"
 _CHANGES = re.compile(
-    r"(?:(?:please|can (?:i|we|you)|could (?:i|we|you)|i(?:'d| would)? (?:want|like|need) to|let(?:'s| me)|wait|no|oh"
-    r"|actually|sorry)[,. ]+)*(?:change|edit|fix|correct|redo) "
+    rf"{led_by(NO, WISHING)}(?:change|edit|fix|correct|redo) "
     r"(?:the |my |his |her |their )?(?P<part>\w+(?: \w+){0,2}?)(?: please)?[\s.!?]*",
     re.IGNORECASE,
 )

@@ -1,7 +1,5 @@
 """The form that books: what it asks for, in which order."""
 
-import re
-
 from actions.booking.calendar import account, offer
 from actions.booking.confirm import ChangeQuestion, ConfirmQuestion
 from actions.booking.drafted import CHANGING, CONFIRMED, drafted, put
@@ -17,17 +15,11 @@ from actions.forms.form import Form
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
+from actions.to_calendar import wants_it_in_calendar
 from actions.turn import Events, Turn
 from parley.calendly.models import EventType
 from parley.calendly.scopes import BOOK
 from parley.scheduling.draft import missing
-
-_KEEPS = re.compile(
-    r"(?:(?:please|ok(?:ay)?|and|now|can (?:you|i)|could you|great)[,. ]+)*(?:add|put|save|export|import) "
-    r"(?:it|this|that) (?:to|in|into|on) (?:my |the )?(?:\w+ )?(?:calendar|diary|outlook|google|phone)"
-    r"[\s.!?]*(?:please)?\W*",
-    re.IGNORECASE,
-)
 
 
 class BookingForm(Form):
@@ -59,13 +51,13 @@ class BookingForm(Form):
     def answer(self, turn: Turn) -> Events:
         """Take in what was said; "add it to my calendar" is about what is booked already, and wants its file."""
         begins = turn.slot(self.slot) is None and turn.message_is_new and turn.focus
-        if begins and _KEEPS.fullmatch(turn.message.words):
+        if begins and wants_it_in_calendar(turn.message.words):
             return [*self.end(), *turn.hand_over("action_event_details")]
         return super().answer(turn)
 
     def _heard(self, turn: Turn, task: Task, message: Message) -> Events:
         """Hear a message; what is still being booked is in no calendar yet."""
-        if task.asked and _KEEPS.fullmatch(message.words):
+        if task.asked and wants_it_in_calendar(message.words):
             turn.say("utter_not_booked_yet")
             return self.keep(task)
         return super()._heard(turn, task, message)

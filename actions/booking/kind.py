@@ -9,10 +9,11 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
+from parley.scheduling.courtesies import led_by
 from parley.scheduling.event_types import Offer, find
 
 _ASKS = re.compile(
-    r"(?:(?:and|so|but|wait|ok(?:ay)?)[,. ]+)*(?:how (?:long|much|many)|where|what(?:'?s| is| does| are)|who)\b",
+    rf"{led_by()}(?:how (?:long|much|many)|where|what(?:'?s| is| does| are)|who)\b",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"\W*(\d{2,3})\W*")

@@ -9,13 +9,12 @@ from actions.forms.tasks import TASKS
 from actions.turn import Events, Turn
 from parley.accounts.access import NeedsAccount
 from parley.calendly.errors import CalendlyError
+from parley.scheduling.courtesies import PLEASED, WISHING, led_by
 from parley.scheduling.event_types import says_a_name
 
 _INTENT = "schedule_appointment"
 _BOOKS = re.compile(
-    r"\W*(?:(?:hi|hey|hello|please|ok(?:ay)?|so|and|now)\b[,.! ]*)*"
-    r"(?:(?:i(?:'?d| would) (?:like|love)|i (?:want|need|wish)|(?:can|could|may|would) (?:i|you|we)|let'?s|let me"
-    r"|help me)(?: please)?(?: to)? |i wanna |gotta )?(?:please )?"
+    rf"{led_by(PLEASED, WISHING)}"
     r"(?:book|schedule|reserve|arrange|set up|sign (?:me|us|up)\b|put (?:me|us) down|get (?:me|us)|make)\b",
     re.IGNORECASE,
 )

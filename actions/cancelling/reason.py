@@ -12,12 +12,17 @@ from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.forms.which_event import IDS
 from actions.turn import Turn, button
+from parley.scheduling.courtesies import NO, WISHING, led_by
 
 REASON = "reason"
+# Not "I need to": that leads on to a reason as well.
+_WISHING = (
+    r"rather|instead|maybe|better|can (?:you|we)|could (?:you|we)|let'?s|i(?:'d| would) (?:rather|like to|prefer to)"
+    r"|i want to"
+)
 # Another wish rather than a reason: "actually move it instead".
 _MOVES = re.compile(
-    r"(?:(?:no|oh|wait|hm+|ok(?:ay)?|sorry|actually|please|rather|instead|just|maybe|better|can you|could (?:you|we)"
-    r"|can we|let'?s|i(?:'d| would) (?:rather|like to|prefer to)|i want to)[,.! ]+)*"
+    rf"{led_by(NO, _WISHING)}"
     r"(?:make (?:it|that) .*\b(?:later|earlier)\b\W*$|(?:re-?schedule|move|postpone|push|shift|change)\b"
     r"(?:.*\b(?:it|that|this|them|instead|time|date|back|to)\b|\W*$))",
     re.IGNORECASE,
@@ -29,7 +34,7 @@ _ASKS_WHY = re.compile(
 )
 # What is asked of the bot is none either, without its question mark too: "tell me a joke", "what's the weather like".
 _DEMANDS = re.compile(
-    r"(?:(?:and|so|but|hey|ok(?:ay)?|wait|first|please|btw|by the way|(?:can|could|would|will) you)[,.! ]+)*"
+    rf"{led_by(WISHING)}"
     r"(?:tell me|show me|read me|give me|play|sing|translate|turn (?:on|off|up|down)|set (?:an?|the|my) (?:alarm|timer)"
     r"|(?:what|who|where|when|how)(?:'?s| is| are| was| do| does| did| will| time| old| far| many| much| long)"
     r"|(?:do|are|can|will) you|will it|is it (?:going to|raining|snowing))\b",

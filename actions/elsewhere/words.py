@@ -4,14 +4,12 @@ import re
 from dataclasses import dataclass
 
 from actions.whom import NOBODY_NOR_A_TIME
+from parley.scheduling.courtesies import PLEASED, led_by
 from parley.scheduling.words import words_of
 from parley.when.gazetteer import letters
 from parley.when.zones import ZoneWord, find_zones
 
-_LEAD = (
-    r"\W*(?:(?:and|also|or|ok(?:ay)?|so|but|then|now|wait|hey|hi|oh|um+|hm+|cool|great|nice|perfect|thanks|thank you"
-    r"|btw|by the way|please|pls|sorry|just|quick question)[-,.!:… ]+)*"
-)
+_LEAD = led_by(PLEASED, "quick question")
 _TELL_ME = (
     r"(?:(?:can|could|would|will) (?:you|u) (?:please )?|please )?(?:(?:tell|remind) me |say |do you know |any idea "
     r"|i (?:need|want|have) to know |i wonder |i'?m wondering )?"
@@ -22,9 +20,10 @@ _TIME = r"(?:(?:at |on )?(?:what|wat|which) (?:time|hour|day and time)|how late)
 _TAIL = r"(?:[,. ]*(?:please|pls|then|now|again|too|as well|for (?:me|us)|over there|instead|exactly))*[\s?!.]*"
 # What stands for whatever was told last, and for one of a list.
 _THAT = r"(?:that|it|this|those|these|they|them|that one|this one)"
+COUNTED = r"(?:event|meeting|call|time|slot|option)"
 _ONE = (
     r"(?:the |number |#)?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|last)"
-    r"(?: (?:one|event|meeting|call|time|slot|option))?"
+    rf"(?: (?:one|{COUNTED}))?"
 )
 _OTHER = r"(?:the )?(?:other (?:person|side|party|one)|invitees?|guests?|clients?|customers?|attendees?)"
 _NAME = r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}"

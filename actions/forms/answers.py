@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.forms.message import Message
+from parley.scheduling.courtesies import NO, led_by
 from parley.scheduling.places import bare_place
 from parley.scheduling.words import folded, words_of
 
@@ -20,11 +21,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:(?:(?:oh|ok(?:ay)?|um+|hm+|sorry|well|ac\w+l+y)[,.! ]+)*(?:no+|nope|nah)|n|not yet|no,? thanks?"
-    r"|no,? thank you|no,? wait|wait,? no|not really|don'?t|please don'?t"
-    r"|better not|wrong"
-    r"|(?:(?:no+|nope|oh|wait|actually|ok(?:ay)?|please|just)[,.! ]+)*"
-    r"(?:(?:let'?s )?keep (?:it|that|this|them|those|everything)(?: all)?(?: as (?:it is|they are|is))?"
+    rf"(?:{led_by()}(?:{NO}|don'?t)|n|not yet|no,? thanks?|no,? thank you|no,? wait|not really|better not|wrong"
+    rf"|{led_by(NO)}(?:(?:let'?s )?keep (?:it|that|this|them|those|everything)(?: all)?(?: as (?:it is|they are|is))?"
     r"|(?:do not|don'?t) (?:cancel|move|change|touch)(?: (?:it|that|them|anything|any))?"
     r"|(?:i'?ll|i will|i'?m going to) (?:go|attend|come|be there|make it)(?: after all| then)?)"
     r"|that'?s (?:wrong|not right))[\s,.!]*",

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from actions.forms.message import Message
+from parley.scheduling.courtesies import NO, WISHING, led_by
 
 SURE = 0.8  # as sure as a reading must be to act on it where the words alone do not tell
 
@@ -27,7 +28,7 @@ _WORDS = {
     Command.BACK: r"(go |step |one step )?back( (one|a) step)?|previous( (step|question|one))?|undo( (that|it))?",
     Command.START_OVER: r"(start|begin) (over|again|anew|afresh)|restart|from the (start|beginning|top)",
     Command.HELP: (
-        r"help( me)?|what (can|should|do) i (say|do|answer|type)( (here|now))?|\?+|options|huh|what for"
+        r"help( me)?|what (can|should|do) i (say|do|answer|type)( (here|now))?|\?|options|huh|what for"
         r"|what(do| do|'?d) you mean( (by|with) (that|this|it))?|what (does|do) (that|this|it|you) mean"
         r"|what'?s (that|this|it)( mean| for)?|why( (do|would) you (ask|(need|want) (that|this|it|to know)))?"
         r"|(i )?(don'?t|do not|didn'?t) (understand|get it|follow)( (that|this|it|the question|you))?"
@@ -38,12 +39,9 @@ _WORDS = {
     ),
     Command.TRY_AGAIN: r"(try|once) (again|more)|(try|do) (it|that) (again|once more)|retry",
 }
-_POLITE = (
-    r"(?:(?:please|ok(?:ay)?|oh|no|nah|nope|wait|sorry|hey|actually|well|hm+|ah|just)[,.! ]+)*"
-    r"(?:can we |can you |could you |let'?s |i want to )?"
-)
+_LEAD = led_by(NO, r"can (?:we|you)|could you|let'?s|i want to")
 _PATTERNS = {
-    command: re.compile(rf"{_POLITE}(?:{words})(?:[,. ]+(?:please|thanks|thank you))?[\s.!?]*", re.IGNORECASE)
+    command: re.compile(rf"{_LEAD}(?:{words})(?:[,. ]+(?:please|thanks|thank you))?[\s.!?]*", re.IGNORECASE)
     for command, words in _WORDS.items()
 }
 
@@ -61,7 +59,7 @@ LOOKUPS = frozenset(
     }
 )
 _ASKING = re.compile(
-    r"(?:(?:and|so|but|ok(?:ay)?|wait|hold on|first|btw|by the way)[,.! ]+)*"
+    rf"{led_by()}"
     r"(?:(?:who|what|when|where|how)'?s|who|what|when|where|which|how (?:many|much|long)|am i|do i|have i"
     r"|is (?:there|that|it|my)|are (?:they|my))\b",
     re.IGNORECASE,
@@ -80,7 +78,7 @@ _FOR_A_PERSON = re.compile(
 )
 # What nobody writes to whom they meet.
 _OF_A_BOT = re.compile(
-    r"(?:(?:and|so|but|hey|ok(?:ay)?|wait|first|btw|by the way|please|(?:can|could|would|will) you)[,.! ]+)*"
+    rf"{led_by(WISHING)}"
     r"(?:tell me (?:an?|another|some) (?:jokes?|story|fun fact)|how are you\b|who (?:are|made|built) you\b"
     r"|are you (?:an? |even )?(?:human|bot|robot|real|ai|person|machine)\b|(?:what|how)(?:'?s| is) the weather\b"
     r"|what time is it\b|(?:is it|will it) (?:going to )?(?:rain|snow)|set (?:an?|the|my) (?:alarm|timer)\b)",
@@ -89,7 +87,7 @@ _OF_A_BOT = re.compile(
 
 _ASKS_IF_DONE = re.compile(
     r"(?=.*\?|(?:\w+[,.! ]+)?(?:did|has)\b)"  # Without its mark only what is surely a question.
-    r"(?:(?:and|so|wait|ok(?:ay)?|um+|hey)[,.! ]+)*"
+    rf"{led_by()}"
     r"(?:(?:did|has|have|is|was|are) (?:it|that|this|everything|you|we|all)(?: all| just| already| actually)*"
     r" (?:go(?:ne)? through|work(?:ed)?|(?:been )?(?:booked|done|confirmed|cancell?ed|moved|rescheduled|changed|saved"
     r"|finished)|book|cancel|move|reschedule|do|set)(?: it| that| this)?"

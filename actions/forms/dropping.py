@@ -4,19 +4,16 @@ import re
 
 from actions.forms.answers import yes_or_no
 from actions.forms.message import Message
+from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 
-_LEAD = (
-    r"\W*(?:(?:oh|ok(?:ay)?|wait|hm+|sorry|actually|please|well|y|yes|yeah|yep|yup|sure|let'?s|let me|let us"
-    r"|(?:can|could) (?:we|you)|i(?:'d)? (?:want|like|need|prefer) to|i'?d rather)\b[-,.! ]*)*"
-)
 _KEEPS = re.compile(
-    rf"{_LEAD}(?:(?:no+|nope|nah)\b[-,.! ]*)?{_LEAD}(?:(?:first )?(?:keep|continue|go on|carry on|proceed|stay|stick"
+    rf"{led_by(NO, YES, WISHING)}(?:(?:keep|continue|go on|carry on|proceed|stay|stick"
     r"|finish|resume)|(?:do not|don'?t|never)(?! mind))\b.*",
     re.IGNORECASE,
 )
 _AND_CANCELS = re.compile(r"(?<!don't )(?<!dont )(?<!not )(?<!never )\b(?:cancel|call off|drop|scrap)\b", re.IGNORECASE)
 _DROPS = re.compile(
-    rf"{_LEAD}(?:drop|forget|leave|scrap|abandon|skip|ditch|stop|cancel)"
+    rf"{led_by(YES, WISHING)}(?:drop|forget|leave|scrap|abandon|skip|ditch|stop|cancel)"
     r" (?:it|that|this|(?:the|this|that|my) \w+(?: \w+)?)(?:[,. ]*(?:please|then|now|first))*\W*",
     re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ from actions.forms.question import CONFIRM
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.turn import Events, Turn
+from parley.scheduling.courtesies import led_by
 
 if TYPE_CHECKING:
     from actions.forms.form import Form
@@ -44,10 +45,9 @@ _ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback
 _SAID_ANYWHERE = (Command.HELP, Command.REPEAT)
 _BEGINS = re.compile(r"\b(?:book|schedule|set up|arrange|new|meeting|cancel|move|re-?schedule|mark)\b", re.IGNORECASE)
 # Another task, begun by its own verb: it is no name of an event, whatever else it says.
-_FIRST = r"(?:(?:please|ok(?:ay)?|actually|and|then|now)[,.! ]+)*"
 _OTHER_TASK = {
-    "cancel_event": re.compile(rf"{_FIRST}(?:cancel|call off|scrap)\b", re.IGNORECASE),
-    "schedule_appointment": re.compile(rf"{_FIRST}(?:book|schedule|set up|arrange)\b", re.IGNORECASE),
+    "cancel_event": re.compile(rf"{led_by()}(?:cancel|call off|scrap)\b", re.IGNORECASE),
+    "schedule_appointment": re.compile(rf"{led_by()}(?:book|schedule|set up|arrange)\b", re.IGNORECASE),
 }
 LONGEST_SLIP = 3  # words: an answer to another question, said too early
 

@@ -13,6 +13,7 @@ from actions.meant import find_meant
 from actions.turn import Turn, button
 from parley.calendly.models import Invitee
 from parley.scheduling.agenda import Attendance
+from parley.scheduling.courtesies import NO, led_by
 from parley.scheduling.kept import as_json
 from parley.scheduling.mentions import Candidate, Why
 from parley.scheduling.words import words_of
@@ -27,7 +28,7 @@ _COMMON = words_of(
 
 
 _SOMEBODY = re.compile(
-    r"(?:(?:no|and|so|oh|ok(?:ay)?|sorry|hey|actually)[,. ]+)*(?P<name>[^\W\d_]+(?: [^\W\d_]+)?) "
+    rf"{led_by(NO)}(?P<name>[^\W\d_]+(?: [^\W\d_]+)?) "
     r"(?:did ?n[o']?t|didnt|never|has ?n[o']?t|hasnt|was a|is a|did (?:come|show|turn)|came|showed|turned)\b",
     re.IGNORECASE,
 )

@@ -9,18 +9,21 @@ from actions.reminders.wording import Plan
 from actions.turn import Events, Turn
 from parley.reminders.digest import Digest
 from parley.reminders.words import is_errand, lead_in, speaks_of_digests, speaks_of_reminders
+from parley.scheduling.courtesies import NO, led_by
+from parley.scheduling.words import EVENT
 
 # The reminder or digest talked about last.
 IN_HAND = "plan_in_hand"
 REMIND, DIGEST = "action_remind", "action_digest"
 _STOPS_IT = re.compile(
-    r"(?:(?:no|please|actually|ok(?:ay)?|oh|wait|never ?mind)[,. ]+)*"
+    rf"{led_by(NO, 'never ?mind')}"
     r"(?:stop|cancel|delete|remove|drop|forget|undo|turn off) (?:it|that|this|them)(?: again)?(?:[, ]+please)?[\s.!]*"
     r"|(?:please )?(?:turn|switch) (?:it|that|them) off[\s.!]*",
     re.IGNORECASE,
 )
 _STOPS_ALL = re.compile(
-    r"(?:(?:no|please|actually|ok(?:ay)?|oh|wait)[,. ]+)*(?:stop|cancel|delete|remove|drop|turn off) "
+    rf"{led_by(NO)}"
+    r"(?:stop|cancel|delete|remove|drop|turn off) "
     r"(?:all|both|everything)(?: of (?:it|them|that|these|those))?(?:[, ]+please)?[\s.!]*",
     re.IGNORECASE,
 )
@@ -30,7 +33,7 @@ _CHANGES_IT = re.compile(
     r"|^\W*(?:no|actually|sorry|oops)\b",
     re.IGNORECASE,
 )
-_NAMES_EVENT = re.compile(r"\b(?:meeting|call|appointment|event|booking|session|one)s?\b", re.IGNORECASE)
+_NAMES_EVENT = re.compile(rf"\b(?:{EVENT}|one)s?\b", re.IGNORECASE)
 
 
 def whose(turn: Turn) -> str | None:

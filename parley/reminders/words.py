@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from parley.reminders.rules import Lead
+from parley.scheduling.courtesies import NO, WISHING, led_by
 from parley.when import Span
 
 MORNING, AFTERNOON, EVENING = 8 * 60, 13 * 60, 18 * 60
@@ -35,7 +36,7 @@ _FOR_A_WHILE = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\W*(?:(?:please|can you|could you|and|so|hey|ok(?:ay)?)[, ]+)*"
+    rf"{led_by(WISHING)}"
     r"(?:which|what|whats|what's|show|list|see|how many|how early|any\b|are there|is there|do i|have i|did i|when do|"
     r"when will|when are|tell me (?:which|what|about)|will (?:you|i)|are you going to|do you|how do i|how can i|why"
     r"|my reminders\W*$|reminders\W*$)",
@@ -84,7 +85,8 @@ _AT_START = re.compile(
 _LENGTH_OF_EVENT = re.compile(rf"\W*(?:{_MEETING})\b", re.IGNORECASE)
 # Minutes, when nothing else is said: "make it 20".
 _BARE_LEAD = re.compile(
-    r"(?:(?:no|actually|sorry|oh|rather|please)[,. ]+)*(?:make|change|set) (?:it|that|this)(?: to)? (\d{1,3})[\s.!]*",
+    rf"{led_by(NO, 'rather')}"
+    r"(?:make|change|set) (?:it|that|this)(?: to)? (\d{1,3})[\s.!]*",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.forms.dropping import drops_first
+from actions.forms.dropping import drops_first, keeps
 from actions.forms.message import Message
 
 
@@ -36,3 +36,7 @@ def test_to_drop_the_task_is_a_yes(text):
 @pytest.mark.parametrize("text", ["thursday at 3", "no, Wednesday", "what's on tomorrow?", "cancel my call on friday"])
 def test_anything_else_is_neither(text):
     assert drops_first(Message(text)) is None
+
+
+def test_no_end_of_punctuation_is_looked_at_over_and_over():
+    assert not keeps("!" * 30_000 + "x")
