@@ -13,21 +13,18 @@ from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Page
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import close, words_of
+from parley.scheduling.words import EVENT, close, words_of
 
 _NEXT = re.compile(
-    r"\b(?:next|upcoming) (?:one|event|meeting|call|appointment|booking)\b|\b(?:my|the) next\W*$"
+    rf"\b(?:next|upcoming) (?:one|{EVENT})\b|\b(?:my|the) next\W*$"
     r"|\bone after(?: (?:that|it))?\W*$",
     re.IGNORECASE,
 )
 _NEXT_ONE = re.compile(r"\bnext one\b|\bone after\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:previous|one before)(?: (?:one|that|it))?\W*$", re.IGNORECASE)
-_LAST = re.compile(
-    r"\bmy (?:last|previous|latest) (?:event|meeting|call|appointment|booking)\b|\blast time\b", re.IGNORECASE
-)
-_EVENT = r"(?:event|meeting|call|appointment|appt|booking|session|chat)"
+_LAST = re.compile(rf"\bmy (?:last|previous|latest) {EVENT}\b|\blast time\b", re.IGNORECASE)
 _NEAREST = re.compile(
-    rf"\b(?P<ahead>next|upcoming)\b(?: (?P<what>[\w'’-]+) {_EVENT}\b)?"
+    rf"\b(?P<ahead>next|upcoming)\b(?: (?P<what>[\w'’-]+) (?:{EVENT}|chat)\b)?"
     r"|\b(?:my |our |i )(?:last|latest|previous|most recent)\b",
     re.IGNORECASE,
 )

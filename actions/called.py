@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from actions.seeking import COMMON, kinds_named
 from actions.turn import Turn
 from parley.accounts.access import Account
-from parley.scheduling.words import close, folded, words_of
+from parley.scheduling.words import EVENT_WORDS, close, folded, words_of
 from parley.when.rules.slips import is_slip
 
 MOST_WORDS = 4
-# Words for any event: they end what one is called, as in "lab meeting".
-_KINDS = words_of(
-    "appointment appointments appt booking bookings call calls event events meeting meetings session sessions"
-)
+# They end what an event is called, as in "lab meeting".
+_KINDS = frozenset(form for word in EVENT_WORDS for form in (word, f"{word}s"))
 # Behind these stands a thing; a time, which "friday's" is, has become a bar.
 _THING = re.compile(r"\b(?:my|our|the|an?|any|(?P<whose>[^\W\d_]+)['’]s)(?=\s)|\|\s*['’]s\b", re.IGNORECASE)
 # Behind these only when it ends with its kind: "do I have yoga sessions".

@@ -17,15 +17,13 @@ from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import folded
+from parley.scheduling.words import EVENT, folded
 from parley.when import Span
 
 MOST = 24  # events looked at for one mention
 MOST_WITH_PEOPLE = 12  # events whose invitees are asked for at once
 _EVERYTHING = re.compile(r"\b(?:all|every|everything|each)\b(?!.*\b(?:them|these|those)\b)")
-_PLACE_OF_DAY = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|last) (?:meeting|call|event|appointment|session|booking|one)\b"
-)
+_PLACE_OF_DAY = re.compile(rf"\b(?:first|second|third|fourth|fifth|last) (?:{EVENT}|one)\b")
 _NEXT_FEW = re.compile(r"\bnext (two|three|four|five|\d)\b(?= (?:ones|meetings|events|calls|appointments))", re.I)
 # None of those talked about: "my next meeting" is the calendar's, and "a meeting" is any.
 _ANY = re.compile(

@@ -3,7 +3,7 @@
 import re
 
 from actions.forms.answers import EMAIL
-from parley.scheduling.words import words_of
+from parley.scheduling.words import EVENT, words_of
 
 # What somebody does who answers an invitation.
 ANSWERS = r"accept|confirm|rsvp|respond|repl(?:y|ied)|declin"
@@ -24,7 +24,7 @@ _MET = (
         rf"(?:{ANSWERS}|answer|come|coming|attend|join|show(?:ing)? up|there\b)",
         re.IGNORECASE,
     ),
-    re.compile(r"\b([^\W\d_]+)['’]s (?:meeting|call|event|booking|appointment|session|chat)s?\b"),
+    re.compile(rf"\b([^\W\d_]+)['’]s (?:{EVENT}|chat)s?\b"),
 )
 # Where such a name ends: words that introduce a time, a place or another wish.
 _BEHIND_MET = re.compile(
@@ -49,7 +49,7 @@ _NOBODY_MET = _NOBODY | words_of(
 _OF_EVENT = (
     _WHO_IS,
     re.compile(r"\bwith\s+(.+)"),
-    re.compile(r"\b([^\W\d]+)['’]s\s+(?:meeting|call|appointment|event|session|booking|one)\b"),
+    re.compile(rf"\b([^\W\d]+)['’]s\s+(?:{EVENT}|one)\b"),
 )
 # Behind these may stand a name, or what an event is called: only the calendar knows.
 _CHANGED = re.compile(r"\b(?:cancel|move|reschedule|postpone|shift|push|rebook)\s+(.+)")

@@ -1,8 +1,10 @@
 """The moments that are asked about: those told last, those at a place in the list, or those that words name."""
 
+import re
 from dataclasses import dataclass
 
 from actions.attendances import shown
+from actions.elsewhere.words import COUNTED
 from actions.meant import find_meant
 from actions.seeking import without
 from actions.told_times import TOLD_TIMES, of_kept
@@ -16,7 +18,7 @@ from parley.scheduling.words import folded
 from parley.when import Span
 
 MOST_EVENTS = 5
-_COUNTED = ("event", "meeting", "call", "time", "slot", "option")
+_COUNTED = re.compile(rf"(?: {COUNTED})*$")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,4 @@ def moment_of(turn: Turn, attendance: Attendance) -> Moment:
 
 
 def _counted(about: str) -> str:
-    words = folded(about)
-    for one in _COUNTED:
-        words = words.removesuffix(f" {one}")
-    return words
+    return _COUNTED.sub("", folded(about))

@@ -16,10 +16,11 @@ from parley.reminders.rules import Lead, at_wall
 from parley.reminders.words import AFTERNOON, EVENING, MORNING, about_in, is_about_every, lead_in
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.mentions import Why
+from parley.scheduling.words import EVENT
 from parley.when import Span
 
 USUAL = Lead(15)
-_NEXT = re.compile(r"\bnext (?:meeting|call|event|appointment|booking|one)\b|\bmy next\W*$", re.IGNORECASE)
+_NEXT = re.compile(rf"\bnext (?:{EVENT}|one)\b|\bmy next\W*$", re.IGNORECASE)
 _CLOCK = ("hour", "minute", "second")
 _HOURS_OF_PARTS = {12: AFTERNOON, 18: EVENING}
 
