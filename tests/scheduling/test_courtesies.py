@@ -11,7 +11,14 @@ _BACK = re.compile(rf"{led_by(NO, YES, PLEASED, WISHING)}back", re.IGNORECASE)
 
 @pytest.mark.parametrize(
     "text",
-    ["back", "ok, back", "Oh no wait... back", "hmm, acutally back", "thanks! could you please back", "i'd like to back"],
+    [
+        "back",
+        "ok, back",
+        "Oh no wait... back",
+        "hmm, acutally back",
+        "thanks! could you please back",
+        "i'd like to back",
+    ],
 )
 def test_what_leads_on_is_passed_over(text):
     assert _BACK.fullmatch(text)
