@@ -1,6 +1,6 @@
 """Each moment at which something is due is told exactly once, whoever looks when, and whatever crashes in between."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -69,11 +69,11 @@ def test_a_digest_is_told_once_for_the_last_time_that_has_come(begin, now, zone,
         clock.pass_(minutes=minutes)
         news |= set(look(plans, dies=dies))
         if (last := rule.last(clock(), where)) > begun:
-            expected.add(last)
+            expected.add(last.astimezone(UTC))  # In an hour that comes twice, no other zone's time equals it.
         assert {datetime.fromisoformat(at) for _, at in news} == expected
     look(plans, dies=False)
     after = plans.digests.get(digest.id, calendar.principal_id)
-    assert after.next_due == rule.after(clock(), where)
+    assert after.next_due == rule.after(clock(), where).astimezone(UTC)
 
 
 @few
