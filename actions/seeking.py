@@ -102,7 +102,7 @@ def kinds_named(turn: Turn, account: Account, telling: frozenset[str]) -> list[K
     """Return the event types whose names have the most of these words; none when no name has any."""
     if not telling:
         return []
-    scores = [(_shared(one.name, telling), one) for one in _kinds(turn, account)]
+    scores = [(_shared(one.name, telling), one) for one in turn.once("kinds", lambda: _kinds(turn, account))]
     best = max((score for score, _ in scores), default=0)
     return [one for score, one in scores if best and score == best]
 

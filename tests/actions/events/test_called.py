@@ -91,3 +91,10 @@ def test_an_event_that_is_there_is_counted(server, ana):
 def test_what_is_on_another_day_is_not_said_to_be_missing(about):
     said = about(DETAILS, "when is the product demo at 11:30 tomorrow")
     assert "utter_nothing_called" not in said.names
+
+
+def test_what_types_of_events_there_are_is_read_once_in_a_turn(about, calendly):
+    """They may not be read here, and are taken from the events."""
+    before = calendly.counts().get("GET /event_types", 0)
+    assert about(DETAILS, "tell me about the upcoming gala").names == ["utter_ask_which_missing"]
+    assert calendly.counts()["GET /event_types"] == before + 1
