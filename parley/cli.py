@@ -9,7 +9,8 @@ import typer
 
 from parley import log
 from parley.calendly.cli import app as calendly
-from parley.settings import BadSettings, Settings, load
+from parley.loading import BadSettings, load
+from parley.settings import Settings
 
 if TYPE_CHECKING:
     from parley.accounts.house_cli import HouseDesk

@@ -1,7 +1,5 @@
-"""Every setting, read once, immutable."""
+"""Every setting, immutable."""
 
-import difflib
-import os
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -9,38 +7,18 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from parley import production, widget
-from parley.clients.addresses import LOOPBACK as LOOPBACK
-from parley.clients.addresses import read_hosts
+from parley import platforms, production, widget
+from parley.clients.addresses import LOOPBACK, read_hosts
 from parley.decoding import SHORTEST_SECRET, decode_callbacks, decode_clients, decode_keys
 from parley.mail import is_mail_url, is_sender
 
 PREFIX = "PARLEY_"
-# Read by others than this class: the sandbox, the tests, the benchmarks, debugging, and what runs inside Rasa.
-ELSEWHERE = (
-    "PARLEY_SANDBOX_",
-    "PARLEY_TEST_",
-    "PARLEY_MODEL",
-    "PARLEY_CALENDLY_TOKEN",
-    "PARLEY_SENTENCE_VECTORS",
-    "PARLEY_TIME_CORPUS",
-)
-# What Slack's two ways need: a public address that it calls, or a connection to it for one workspace.
-SLACK_HTTP = ("client_id", "client_secret", "signing_secret")
-SLACK_SOCKET = ("app_token", "bot_token")
-TELEGRAM = ("telegram_token", "telegram_secret")
-MATTERMOST = ("mattermost_url", "mattermost_bot_token", "mattermost_tokens")
 # What Telegram takes for its header.
 _SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,256}")
 Port = Annotated[int, Field(ge=1, le=65535)]
-
-
-class BadSettings(Exception):
-    """The settings cannot be used; the message names each one and says what to do."""
 
 
 class Settings(BaseSettings):
@@ -228,24 +206,9 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _slack_is_whole(self) -> Self:
-        over_http = {name: bool(_text(getattr(self, f"slack_{name}"))) for name in SLACK_HTTP}
-        over_socket = {name: bool(_text(getattr(self, f"slack_{name}"))) for name in SLACK_SOCKET}
-        for asked in (over_http, over_socket):
-            if any(asked.values()) and not all(asked.values()):
-                missing = ", ".join(f"{PREFIX}SLACK_{name.upper()}" for name, is_set in asked.items() if not is_set)
-                raise ValueError(f"{missing} must be set, too, for Slack; or none of its settings")
-        if all(over_http.values()) and all(over_socket.values()):
-            raise ValueError("Slack is reached over HTTP or in Socket Mode: leave one group of PARLEY_SLACK_… unset")
-        return self
-
-    @model_validator(mode="after")
     def _platforms_are_whole(self) -> Self:
-        for names in (TELEGRAM, MATTERMOST):
-            missing = [name for name in names if not _text(getattr(self, name))]
-            if 0 < len(missing) < len(names):
-                named = ", ".join(PREFIX + name.upper() for name in missing)
-                raise ValueError(f"{named} must be set, too, for {names[0].partition('_')[0].title()}; or none of them")
+        if faults := platforms.faults(self):
+            raise ValueError("\n".join(faults))
         return self
 
     @model_validator(mode="after")
@@ -311,10 +274,6 @@ class Settings(BaseSettings):
         return f"{self.public_url}/oauth/callback"
 
 
-def _text(value: str | SecretStr) -> str:
-    return value.get_secret_value() if isinstance(value, SecretStr) else value
-
-
 def _is_safe(address: str) -> bool:
     try:
         parts = urlsplit(address)
@@ -322,35 +281,3 @@ def _is_safe(address: str) -> bool:
     except ValueError:
         return False
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
-
-
-def load(env_file: Path | None = Path(".env")) -> Settings:
-    """Return the settings; BadSettings with one line per fault, naming the variable and never its value."""
-    present = set(os.environ) | (set(dotenv_values(env_file)) if env_file and env_file.exists() else set())
-    faults = [_stranger(name) for name in sorted(present) if _is_strange(name)]
-    try:
-        settings = Settings(_env_file=env_file)
-    except ValidationError as error:
-        faults += [_fault(part["loc"], part["msg"]) for part in error.errors(include_input=False)]
-    if faults:
-        raise BadSettings("\n".join(faults))
-    return settings
-
-
-def _is_strange(name: str) -> bool:
-    known = name.removeprefix(PREFIX).lower() in Settings.model_fields
-    return name.startswith(PREFIX) and not known and not name.startswith(ELSEWHERE)
-
-
-def _stranger(name: str) -> str:
-    near = difflib.get_close_matches(name, [PREFIX + field.upper() for field in Settings.model_fields], n=1)
-    return f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ".")
-
-
-def _fault(location: tuple[int | str, ...], message: str) -> str:
-    message = message.removeprefix("Value error, ")
-    if not location:  # about several settings, and naming them itself
-        return message
-    if message == "Field required":
-        message = "is not set; `make setup` writes it into .env"
-    return f"{PREFIX}{str(location[0]).upper()}: {message}"

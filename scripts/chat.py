@@ -10,7 +10,7 @@ from typing import Any
 
 import requests
 
-from parley.settings import BadSettings, load
+from parley.loading import BadSettings, load
 
 PATIENCE = 30  # seconds
 Message = dict[str, Any]

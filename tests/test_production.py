@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from parley.loading import BadSettings, load
 from parley.production import SANDBOX, weakness
 from parley.sandbox.settings import SandboxSettings
-from parley.settings import BadSettings, Settings, load
+from parley.settings import Settings
 from parley.supervisor.values import SANDBOX_CLIENT, SANDBOX_SECRET
 from scripts.setup.dotenv import MAKERS
 

@@ -8,7 +8,8 @@ from joserfc.jwk import RSAKey
 from pydantic import ValidationError
 
 from parley.decoding import decode_clients, decode_keys
-from parley.settings import BadSettings, Settings, load
+from parley.loading import BadSettings, load
+from parley.settings import Settings
 
 KEY = base64.b64encode(b"k" * 32).decode()
 CANARY = "canary-secret-value"
@@ -214,3 +215,7 @@ def test_a_key_for_users_must_fit_the_way_they_are_signed(load_with):
 def test_a_rate_says_how_many_in_which_time(load_with, name):
     assert name in faults(load_with, **{name: "many"})
     assert load_with(**{name: "5/second"})
+
+
+def test_a_platform_that_is_set_by_half_stops_the_start(load_with):
+    assert "PARLEY_TELEGRAM_SECRET" in faults(load_with, PARLEY_TELEGRAM_TOKEN=CANARY)

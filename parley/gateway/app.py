@@ -14,6 +14,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
+from parley.clients.addresses import LOOPBACK
 from parley.clock import Clock
 from parley.db.engine import connect
 from parley.gateway import api_docs, calendly, chat_pages, health
@@ -41,7 +42,7 @@ from parley.jobs.homes import Home, name_of
 from parley.jobs.news import PATIENCE_SECONDS
 from parley.rights.erasing import Erasures
 from parley.rights.retention import Retention
-from parley.settings import LOOPBACK, Settings
+from parley.settings import Settings
 
 MOST_SOCKET_BYTES = 64_000
 # Rasa answers one turn after another; more connections would only queue there instead of here.

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
+from parley.clients.addresses import LOOPBACK
 from parley.gateway.core import Gateway
 from parley.gateway.html import chat_policy, safe_headers
 from parley.gateway.openapi import Responses, pages
 from parley.gateway.visitors import COOKIE, EMBED_COOKIE, Visitors
-from parley.settings import LOOPBACK, Settings
+from parley.settings import Settings
 
 # A site loads the script with each of its pages: this long an old one may go on being used, in seconds.
 SCRIPT_AGE = 300

@@ -7,7 +7,8 @@ from limits import RateLimitItem, parse
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 
-from parley.settings import LOOPBACK, Settings
+from parley.clients.addresses import LOOPBACK
+from parley.settings import Settings
 
 log = structlog.get_logger(__name__)
 

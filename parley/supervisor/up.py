@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from parley.decoding import decode_clients
-from parley.settings import BadSettings, load
+from parley.loading import BadSettings, load
 from parley.supervisor import pidfile, preflight
 from parley.supervisor.stack import Stack, StackFailed
 from parley.supervisor.stopping import Stopped, Stopping

@@ -13,7 +13,7 @@ import uvicorn
 from parley import log
 from parley.clock import system_clock
 from parley.gateway.app import make_app
-from parley.settings import load
+from parley.loading import load
 from tests.jobs.fates import prepare
 from tests.support import plain
 from tests.support.forking import SPAWNING

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from parley.settings import load
+from parley.loading import load
 from scripts.setup import dotenv
 
 
