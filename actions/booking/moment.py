@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.booking.calendar import account, offer, the_offer
+from actions.booking.calendar import account, the_offer
 from actions.booking.drafted import put
+from actions.booking.in_hand import day_in_hand, offered_times, time_in_hand
 from actions.booking.offering import LATER, WEEK
 from actions.booking.picker import openings
 from actions.booking.typed import NONE_OF_THEM, typed_choice
@@ -14,9 +15,8 @@ from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
-from actions.told_before import TELLING_TIMES, time_told
 from actions.turn import Turn, button
-from parley.scheduling.openings import Part, lasts, part_of_day
+from parley.scheduling.openings import Part, part_of_day
 from parley.scheduling.parts import part_of_days
 from parley.when import Event, Span
 from parley.when import Reading as When
@@ -51,7 +51,6 @@ ABOUT_TIMES = frozenset(
     {"inform", "change_answer", "schedule_appointment", "check_availability", "show_more", "affirm"}
 )
 LIKELY = 0.5
-HALF_HOUR = timedelta(minutes=30)
 Wish = dict[str, Any]
 
 
@@ -75,7 +74,7 @@ class StartQuestion(Question):
             task.draft["reasoned"] = offered["wished"]
             turn.say(f"utter_none_{why}", wished=offered["wished"])
         lines = turn.numbered(title for _, title in choices)
-        turn.clocks.told += [(datetime.fromisoformat(start),) * 2 for start, _ in _offered_times(task)]
+        turn.clocks.told += [(datetime.fromisoformat(start),) * 2 for start, _ in offered_times(task)]
         zone = turn.zone(account(turn)).key
         what = the_offer(turn, task).name
         day, parts = offered.get("day") or "", openings(turn, offered, lines)
@@ -176,9 +175,9 @@ def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bo
     """Return the time that words speak of, as a wish; in the middle of a day, an hour alone is one of that day."""
     zone = turn.zone(account(turn))
     if part := _PART.fullmatch(message.text):
-        day = _day_in_hand(turn, task)
+        day = day_in_hand(turn, task)
         return Answer(range_wished(*part_of_day(day, Part(part[1].lower()), zone), text=message.text)) if day else None
-    in_hand = _in_hand(turn, task)
+    in_hand = time_in_hand(turn, task)
     if in_hand and (beside := SAME_DAY.search(message.text)):
         return Answer(_rest_of_day(in_hand, zone, later="later" in beside[0].lower()))
     each_day, text = part_of_days(message.text)
@@ -195,15 +194,10 @@ def _offered_then(turn: Turn, task: Task, span: Span) -> Wish | None:
     if DATELESS not in span.rules or span.start is None or span.question:
         return None
     said = span.start.astimezone(zone).time()
-    for start, _ in _offered_times(task):
+    for start, _ in offered_times(task):
         if datetime.fromisoformat(start).astimezone(zone).time() == said:
             return {"start": start, "exact": True, "text": span.text}
     return None
-
-
-def _offered_times(task: Task) -> list[list[str]]:
-    offered = task.draft.get("offered") or {}
-    return offered.get("choices", []) if offered.get("kind") in ("near", "times", "one") else []
 
 
 def _of_span(span: Span) -> Wish:
@@ -225,35 +219,6 @@ def _reading(reading: When, *, exact: bool) -> list[str]:
     """Return when a reading begins and, unless it is one moment, when it ends."""
     ends = () if exact or not reading.end else (reading.end,)
     return [one.isoformat() for one in (reading.start, *ends) if one]
-
-
-def _day_in_hand(turn: Turn, task: Task) -> date | None:
-    in_hand = _in_hand(turn, task)
-    return in_hand.start.astimezone(turn.zone(account(turn))).date() if in_hand else None
-
-
-def _in_hand(turn: Turn, task: Task) -> Event | None:
-    """Return the time talked about: the one chosen, else the one wished for, else the first on offer."""
-    wish = task.draft.get("wish") or {}
-    offered = [start for start, _ in _offered_times(task)]
-    kept = task.draft.get("start") or wish.get("start") or next(iter(offered), None) or task.draft.get("was")
-    if not kept:
-        return _told(turn)
-    start = datetime.fromisoformat(kept)
-    chosen = offer(turn, task)
-    return Event(start, start + (lasts(chosen.event_type) if chosen else HALF_HOUR))
-
-
-def _told(turn: Turn) -> Event | None:
-    """Return the noon of a later day that was told of right before: an hour alone is one of that day."""
-    told = time_told(turn, account(turn)) if turn.did_before(*TELLING_TIMES) else None
-    if not told:
-        return None
-    first, last = told[0].date(), (told[1] - timedelta(microseconds=1)).date()
-    if first != last or told[0] < turn.services.clock():
-        return None
-    noon = datetime.combine(first, time(12), turn.zone(account(turn)))
-    return Event(noon, noon + HALF_HOUR)
 
 
 def _is_bare(text: str, spans: list[Span]) -> bool:
