@@ -9,6 +9,7 @@ from actions.stretches import Stretch
 from actions.told_before import time_told
 from actions.turn import Turn
 from parley.accounts.access import Account
+from parley.scheduling.common_words import WEEKDAY
 from parley.when.wall import day_start
 
 A_DAY = timedelta(days=1)
@@ -18,7 +19,7 @@ _WEEKDAYS = {"mon": MO, "tue": TU, "wed": WE, "thu": TH, "fri": FR, "sat": SA, "
 _BESIDE = re.compile(
     r"\b(?:the )?(?P<unit>day|week|month) (?P<way>after|before)\b(?: (?:that|it|this|then))?(?=[\s?!.,]*$)"
     r"|\bthe following (?P<next>day|week|month)\b"
-    r"|\bthe (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:after|following)(?: (?:that|it|this|then))?"
+    rf"|\bthe (?P<weekday>{WEEKDAY}) (?:after|following)(?: (?:that|it|this|then))?"
     r"(?=[\s?!.,]*$)",
     re.IGNORECASE,
 )

@@ -12,8 +12,9 @@ from actions.whom import person_in
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Page
+from parley.scheduling.common_words import EVENT
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import EVENT, close, words_of
+from parley.scheduling.words import close, words_of
 
 _NEXT = re.compile(
     rf"\b(?:next|upcoming) (?:one|{EVENT})\b|\b(?:my|the) next\W*$"

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from actions.seeking import COMMON, kinds_named
 from actions.turn import Turn
 from parley.accounts.access import Account
-from parley.scheduling.words import EVENT_WORDS, close, folded, words_of
+from parley.scheduling.common_words import CHANGED, EVENT_WORDS
+from parley.scheduling.words import close, folded, words_of
 from parley.when.rules.slips import is_slip
 
 MOST_WORDS = 4
@@ -22,11 +23,7 @@ _IS = words_of(
     "someone anybody anyone everybody everyone"
 )
 # What a wish for a change is about, and where that ends.
-_CHANGED = re.compile(
-    r"\b(?:cancel|call off|drop|delete|remove|scrap|skip|move|reschedule|postpone|shift|push|rebook|rearrange|change"
-    r"|switch|swap|delay)\s+(.+)",
-    re.IGNORECASE,
-)
+_CHANGED = re.compile(rf"\b{CHANGED}\s+(.+)", re.IGNORECASE)
 _BEHIND_CHANGED = re.compile(
     r"[,;.?!|]|\b(?:on|at|to|for|from|in|by|until|because|since|please|and|instead|as|back|forward|up|over|off|out)\b",
     re.I,

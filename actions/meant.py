@@ -13,11 +13,12 @@ from actions.whom import person_meant
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Attendance
+from parley.scheduling.common_words import EVENT
 from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import EVENT, folded
+from parley.scheduling.words import folded
 from parley.when import Span
 
 MOST = 24  # events looked at for one mention

@@ -3,7 +3,8 @@
 import re
 
 from actions.forms.answers import EMAIL
-from parley.scheduling.words import EVENT, words_of
+from parley.scheduling.common_words import CHANGED, EVENT, WEEKDAY
+from parley.scheduling.words import words_of
 
 # What somebody does who answers an invitation.
 ANSWERS = r"accept|confirm|rsvp|respond|repl(?:y|ied)|declin"
@@ -52,12 +53,12 @@ _OF_EVENT = (
     re.compile(rf"\b([^\W\d]+)['’]s\s+(?:{EVENT}|one)\b"),
 )
 # Behind these may stand a name, or what an event is called: only the calendar knows.
-_CHANGED = re.compile(r"\b(?:cancel|move|reschedule|postpone|shift|push|rebook)\s+(.+)")
+_CHANGED = re.compile(rf"\b{CHANGED}\s+(.+)")
 # Where a name ends: words that introduce a time, which still stands in the text here, a reason or another wish.
 _BEHIND_NAME = re.compile(
     r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
     r"|an? hour|later|earlier|instead|as|was|is|did|didn|same|half|back|forward|up|over"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    rf"|{WEEKDAY})\b"
 )
 
 

@@ -13,6 +13,7 @@ from actions.told_before import FREE_TIME
 from actions.told_times import TOLD_TIMES, of_kept
 from actions.turn import Turn
 from parley.scheduling.answers import Problem, email_of
+from parley.scheduling.common_words import WEEKDAY
 from parley.scheduling.event_types import Fit, find
 from parley.scheduling.words import words_of
 
@@ -49,7 +50,7 @@ _NOBODY = words_of(
 )
 _WITH_SMALL = re.compile(
     r"\bwith ([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?)(?=[\s,.!]*(?:$|\d|\b(?:on|at|for|this|next|tomorrow|today"
-    r"|please|pls|about|and|around|in|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b))",
+    rf"|please|pls|about|and|around|in|{WEEKDAY})\b))",
     re.IGNORECASE,
 )
 MOST_NAMES = 3

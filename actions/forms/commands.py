@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from actions.forms.message import Message
+from parley.scheduling.common_words import WEEKDAY
 from parley.scheduling.courtesies import NO, WISHING, led_by
 
 SURE = 0.8  # as sure as a reading must be to act on it where the words alone do not tell
@@ -67,7 +68,7 @@ _ASKING = re.compile(
 # What the bot was told of, or can look up: "who is coming to the launch?" may as well be somebody's topic.
 _LOOKED_AT = re.compile(
     r"\b(?:my|mine|me|i|i'?m|it|ones?|calendar|event types?|today|tonight|tomorrow|(?:this|next|last) \w+"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    rf"|{WEEKDAY})\b",
     re.IGNORECASE,
 )
 

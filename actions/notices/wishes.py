@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from parley.notices.preferences import GROUPS, Wanted
 from parley.notices.quiet import QuietHours
+from parley.scheduling.common_words import WEEKDAY
 from parley.when import Span
 
 NIGHT = QuietHours(time(22), time(7))
@@ -53,9 +54,7 @@ _QUIET_OFF = re.compile(
     re.I,
 )
 _ONCE = re.compile(r"\b(?:today|tonight|tomorrow|this|next|rest|now)\b", re.IGNORECASE)
-_DAYS = re.compile(
-    r"\b(?:week-?days?|week-?ends?|work(?:ing)? days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b", re.IGNORECASE
-)
+_DAYS = re.compile(rf"\b(?:week-?days?|week-?ends?|work(?:ing)? days?|{WEEKDAY}s)\b", re.IGNORECASE)
 CLOCK = ("hour", "minute", "second")
 
 

@@ -9,8 +9,8 @@ from actions.reminders.wording import Plan
 from actions.turn import Events, Turn
 from parley.reminders.digest import Digest
 from parley.reminders.words import is_errand, lead_in, speaks_of_digests, speaks_of_reminders
+from parley.scheduling.common_words import EVENT
 from parley.scheduling.courtesies import NO, led_by
-from parley.scheduling.words import EVENT
 
 # The reminder or digest talked about last.
 IN_HAND = "plan_in_hand"

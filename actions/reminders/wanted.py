@@ -15,8 +15,8 @@ from parley.accounts.access import Account
 from parley.reminders.rules import Lead, at_wall
 from parley.reminders.words import AFTERNOON, EVENING, MORNING, about_in, is_about_every, lead_in
 from parley.scheduling.agenda import Attendance
+from parley.scheduling.common_words import EVENT
 from parley.scheduling.mentions import Why
-from parley.scheduling.words import EVENT
 from parley.when import Span
 
 USUAL = Lead(15)

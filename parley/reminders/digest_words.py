@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from parley.reminders.digest import Covers
 from parley.reminders.rules import Weekly
 from parley.reminders.words import AFTERNOON, EVENING, MORNING
+from parley.scheduling.common_words import WEEKDAY
 from parley.when import Span
 
 ALL_DAYS, WORKDAYS, WEEKEND = (0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4), (5, 6)
@@ -30,7 +31,7 @@ _WEEKLY = re.compile(r"\bweekly\b|\bonce a week\b|\b(?:every|each) week\b", re.I
 _RARER = re.compile(
     r"\b(?:every|each) (?:other|second|2nd|two|three|2|3|\d+ )\b|\bfortnight\w*|\bbi-?weekly\b|\bmonth(?:ly|s)?\b"
     r"|\bhourly\b"
-    r"|\b(?:first|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bevery hour\b|\byearly\b",
+    rf"|\b(?:first|last) {WEEKDAY}\b|\bevery hour\b|\byearly\b",
     re.IGNORECASE,
 )
 _PARTS = (

@@ -16,9 +16,6 @@ _SPOKEN = (
 )
 # Letters that have no accent to take off, and how people without that key type them.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-# What any event may be called, whatever it is about.
-EVENT_WORDS = ("appointment", "appt", "booking", "call", "event", "meeting", "session")
-EVENT = rf"(?:{'|'.join(EVENT_WORDS)})"
 CLOSE = 0.8
 LONG_ENOUGH = 4  # letters; in shorter words one slip makes another word
 
