@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from parley.accounts.access import Account
-from parley.calendly.transport import Transport
+from parley.calendly.noting import Noting
 
 
 class Sent:
@@ -18,34 +17,8 @@ class Sent:
     def by(self, account: Account) -> Account:
         """Return the account with its writes noted here."""
         return replace(
-            account, calendly=account.calendly.through(lambda way: _Noting(way, self), lambda tokens: tokens)
+            account, calendly=account.calendly.through(lambda way: Noting(way, self._note), lambda tokens: tokens)
         )
 
-
-class _Noting(Transport):
-    """A transport that notes that something is written by way of it."""
-
-    def __init__(self, transport: Transport, sent: Sent) -> None:
-        self._transport = transport
-        self._sent = sent
-
-    def now(self) -> Any:
-        """Return this moment."""
-        return self._transport.now()
-
-    def get(self, *args: Any, **more: Any) -> dict[str, Any]:
-        """Read."""
-        return self._transport.get(*args, **more)
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        token: str,
-        params: Mapping[str, Any],
-        body: Mapping[str, Any] | None,
-        budget: timedelta | None = None,
-    ) -> dict[str, Any]:
-        """Note it, then send it."""
-        self._sent.anything = True
-        return self._transport.send(method, path, token, params, body, budget)
+    def _note(self, method: str, path: str, body: Mapping[str, Any]) -> None:
+        self.anything = True

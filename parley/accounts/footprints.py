@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from sqlalchemy import delete, insert, select
 
+from parley.calendly.noting import Noting
 from parley.calendly.transport import Transport
 from parley.clock import Clock
 from parley.db.engine import Database
@@ -31,7 +32,12 @@ class Footprints:
 
     def under(self, transport: Transport, principal_id: str, owner: str) -> Transport:
         """Return the transport with every write noted, as done with this person's account of that owner (URI)."""
-        return _Noting(transport, self, principal_id, owner)
+
+        def note(method: str, path: str, body: Mapping[str, Any]) -> None:
+            if thing := changed(method, path, body):
+                self.note(principal_id, owner, thing)
+
+        return Noting(transport, note)
 
     def note(self, principal_id: str, owner: str, thing: str) -> None:
         """Note that a thing was changed."""
@@ -52,38 +58,6 @@ class Footprints:
         with self._database.write() as connection:
             old = delete(footprints).where(footprints.c.made_at < self._clock() - KEPT)
             return connection.execute(old).rowcount
-
-
-class _Noting(Transport):
-    """A transport that notes what is written by way of it."""
-
-    def __init__(self, transport: Transport, footprints: Footprints, principal_id: str, owner: str) -> None:
-        self._transport = transport
-        self._footprints = footprints
-        self._principal_id = principal_id
-        self._owner = owner
-
-    def now(self) -> Any:
-        """Return this moment."""
-        return self._transport.now()
-
-    def get(self, *args: Any, **more: Any) -> dict[str, Any]:
-        """Read."""
-        return self._transport.get(*args, **more)
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        token: str,
-        params: Mapping[str, Any],
-        body: Mapping[str, Any] | None,
-        budget: timedelta | None = None,
-    ) -> dict[str, Any]:
-        """Note what is changed, then send it."""
-        if thing := changed(method, path, body or {}):
-            self._footprints.note(self._principal_id, self._owner, thing)
-        return self._transport.send(method, path, token, params, body, budget)
 
 
 def changed(method: str, path: str, body: Mapping[str, Any]) -> str | None:
