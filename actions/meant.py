@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from actions.attendances import attendances, attendances_of, candidate_of, shown
 from actions.called import called_otherwise, missing_to_change
+from actions.left_out import ids_left_out
 from actions.seeking import without
 from actions.turn import Turn
 from actions.whom import person_meant
@@ -14,6 +15,7 @@ from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.common_words import EVENT
+from parley.scheduling.exceptions import Parted, parted, says_nothing
 from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
@@ -77,6 +79,9 @@ def find_meant(
     `listed` are those to choose from; without them the ones shown last are looked at first, and then the calendar for
     what the words call otherwise. `focus` is the one that "it" means. Raises what Calendly raises.
     """
+    said = parted(words)
+    if said.left_out and not _is_of_the_list(turn, account, said):
+        return _all_but(turn, account, said, past=past, listed=listed, focus=focus)
     among = shown(turn) if listed is None else listed
     if _ANY.search(words):
         among, focus = (), None
@@ -87,6 +92,32 @@ def find_meant(
     if listed is not None or found.is_clear(focus) or found.why is Why.NO_SUCH_PLACE:
         return found
     return finder.called_otherwise(words, found)
+
+
+def _all_but(
+    turn: Turn, account: Account, said: Parted, *, past: bool, listed: Sequence[Candidate] | None, focus: str | None
+) -> Found:
+    """Return what is meant without what is left out of it."""
+    if says_nothing(said.kept):
+        among = [one.id for one in (shown(turn) if listed is None else listed)]
+        found = Found(Why.SEVERAL, attendances(turn, account, among))
+    else:
+        found = find_meant(turn, account, said.kept, past=past, listed=listed, focus=focus)
+    # A time is left out of many; beside one event it is rather a time that this shall not be moved to.
+    many = found.why is Why.FOUND and (len(found.attendances) > 1 or bool(_EVERYTHING.search(folded(said.kept))))
+    if not many and len(found.attendances) < 2:
+        return found
+    gone = ids_left_out(turn, account, found.candidates, said.left_out, by_time=many)
+    left = [one for one in found.attendances if one.event.id not in gone]
+    if not left:
+        return replace(found, why=Why.ALL_LEFT_OUT) if many else found
+    return replace(found, why=Why.FOUND if many or len(left) == 1 else found.why, attendances=left)
+
+
+def _is_of_the_list(turn: Turn, account: Account, said: Parted) -> bool:
+    """Return whether places in the list shown are left out of it: "all but the last"."""
+    places = says_only_places(folded(said.left_out)) and not says_nothing(said.kept)
+    return places and bool(_EVERYTHING.search(folded(said.kept))) and not turn.times(said.kept, account, asked=False)
 
 
 class _Finder:

@@ -1,6 +1,7 @@
 """When it shall be: words, buttons, "later" and "another week", until one opening is chosen."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from actions.booking.in_hand import day_in_hand, offered_times, time_in_hand
 from actions.booking.offering import LATER, WEEK
 from actions.booking.picker import openings
 from actions.booking.typed import NONE_OF_THEM, typed_choice
+from actions.booking.unsuited import left_out_of, narrowed, refused, refuses_the_offer, ruled_out_before
 from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -18,6 +20,7 @@ from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.openings import Part, part_of_day
 from parley.scheduling.parts import part_of_days
+from parley.scheduling.ruled_out import RuledOut
 from parley.when import Event, Span
 from parley.when import Reading as When
 
@@ -96,6 +99,8 @@ class StartQuestion(Question):
             return _chosen(turn, task, LATER)
         if yes_or_no(message):
             return Wrong("utter_say_which")
+        if refuses_the_offer(message.text) or (yes_or_no(message) is False and offered.get("kind") == "one"):
+            return _chosen(turn, task, LATER)
         if yes_or_no(message) is False:
             return Wrong(self.explained)
         # "Cancel my 2 pm call" names a time too: a message that asks for something else has to be nothing but a time.
@@ -104,7 +109,11 @@ class StartQuestion(Question):
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return the time in a message, once a time or a wish is there: `no, Wednesday`."""
-        return wished_in(turn, task, message, asked=False, bare=bare) if message.words else None
+        if not message.words:
+            return None
+        if task.draft.get("start") and refuses_the_offer(message.text):
+            return Answer(_without_chosen(turn, task))
+        return wished_in(turn, task, message, asked=refused(message.text) is not None, bare=bare)
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Note the wish; whether it is free is settled before the next question."""
@@ -115,6 +124,13 @@ class StartQuestion(Question):
         return [*further, button(turn.part("utter_line_another_week"), "inform", choice=WEEK)]
 
 
+def _without_chosen(turn: Turn, task: Task) -> Wish:
+    """Return the wish for any other time than the one that is chosen."""
+    start = datetime.fromisoformat(task.draft["start"])
+    ruled = RuledOut(ranges=((start, start + lasts(the_offer(turn, task).event_type)),))
+    return narrowed(turn, None, ruled_out_before(task), ruled)
+
+
 def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:
     """Return the wish that a button or a place stands for: it says what to look for, and never that it is free."""
     zone = turn.zone(account(turn))
@@ -122,20 +138,26 @@ def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:
         match (choice or "").split(" "):
             case ["later"]:
                 wish = _later(task)
-                return Answer(wish) if wish else Wrong("utter_nothing_later")
+                return Answer(_as_before(turn, task, wish)) if wish else Wrong("utter_nothing_later")
             case ["week"]:
-                return Answer(_another_week(turn, task))
+                return Answer(_as_before(turn, task, _another_week(turn, task)))
             case ["day", day]:
-                return Answer(_of_day(date.fromisoformat(day), (task.draft.get("wish") or {}).get("part"), zone))
+                part = (task.draft.get("wish") or {}).get("part")
+                return Answer(_as_before(turn, task, _of_day(date.fromisoformat(day), part, zone)))
             case ["span", start, end]:
                 return Answer(range_wished(datetime.fromisoformat(start), datetime.fromisoformat(end)))
             case [("morning" | "afternoon" | "evening") as part, day]:
-                return Answer(range_wished(*part_of_day(date.fromisoformat(day), Part(part), zone)))
+                wish = range_wished(*part_of_day(date.fromisoformat(day), Part(part), zone))
+                return Answer(_as_before(turn, task, wish))
             case [start]:
                 return Answer({"start": datetime.fromisoformat(start).isoformat(), "exact": True, "text": ""})
     except ValueError:
         return None
     return None
+
+
+def _as_before(turn: Turn, task: Task, wish: Wish) -> Wish:
+    return narrowed(turn, wish, ruled_out_before(task), RuledOut())
 
 
 def _later(task: Task) -> Wish | None:
@@ -173,6 +195,15 @@ def range_wished(start: datetime, end: datetime, text: str = "") -> Wish:
 
 def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool = False) -> Reading:
     """Return the time that words speak of, as a wish; in the middle of a day, an hour alone is one of that day."""
+    before = ruled_out_before(task)
+    kept, ruled = left_out_of(turn, task, message.text, asked=asked)
+    wished = _wished(turn, task, replace(message, text=kept), asked=asked, bare=bare and not ruled)
+    if ruled and wished is None:
+        return Answer(narrowed(turn, task.draft.get("wish"), before, ruled))
+    return Answer(narrowed(turn, wished.value, before, ruled)) if isinstance(wished, Answer) else wished
+
+
+def _wished(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool) -> Answer | None:
     zone = turn.zone(account(turn))
     if part := _PART.fullmatch(message.text):
         day = day_in_hand(turn, task)

@@ -7,11 +7,15 @@ from actions.booking.calendar import account, finder, the_offer
 from actions.booking.drafted import put
 from actions.booking.picker import grid_of
 from actions.booking.said import said, said_start
+from actions.booking.unsuited import UNSUITED, WITHOUT
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.calendly.models import Opening
-from parley.scheduling.openings import Day, Part, by_day, lasts, part_of
+from parley.scheduling.event_types import Offer
+from parley.scheduling.kept import of_json
+from parley.scheduling.openings import FAR, Day, Part, by_day, lasts, part_of
 from parley.scheduling.reasons import NoOpening
+from parley.scheduling.ruled_out import RuledOut
 
 MOST_TIMES, MOST_DAYS, NEAREST = 6, 5, 3
 AHEAD = timedelta(days=14)
@@ -22,6 +26,8 @@ type Offered = dict[str, Any]
 def settle(turn: Turn, task: Task) -> None:
     """Take the wished time when it is free; else put what is free into the draft, to be offered."""
     wish = task.draft.get("wish") or {}
+    if not wish.get("exact"):
+        task.draft[UNSUITED] = wish.get(WITHOUT)
     if wish.get("among"):
         put(task, offered=_readings(turn, wish["among"]))
     elif wish.get("exact"):
@@ -49,12 +55,23 @@ def _in_range(turn: Turn, task: Task, wish: dict[str, Any]) -> Offered:
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, end)
     part, zone = wish.get("part"), turn.zone(account(turn))
-    fitting = [one for one in found.openings if part in (None, part_of(one.start_time, zone).value)]
-    if found.openings:  # A part of the day in which nothing is free is no reason to offer nothing.
-        return laid_out(turn, fitting or found.openings)
+    ruled = of_json(RuledOut, wish[WITHOUT]) if wish.get(WITHOUT) else RuledOut()
+    openings = [one for one in found.openings if ruled.suits(one.start_time, zone)]
+    fitting = [one for one in openings if part in (None, part_of(one.start_time, zone).value)]
+    if openings:  # A part of the day in which nothing is free is no reason to offer nothing.
+        return laid_out(turn, fitting or openings)
+    if found.openings:  # All there is does not suit.
+        return _times(turn, _suiting(turn, offer, end, ruled), "near")
     near = finder(turn).openings.nearest(offer.uri, max(start, now), NEAREST)
     why = (found.why or NoOpening.UNKNOWN).value
     return _times(turn, near, "near") | {"why": why, "wished": _said_range(turn, start, end)}
+
+
+def _suiting(turn: Turn, offer: Offer, after: datetime, ruled: RuledOut) -> list[Opening]:
+    """Return the next openings that are not ruled out."""
+    zone = turn.zone(account(turn))
+    later = finder(turn).openings.between(offer.uri, after, after + FAR)
+    return [one for one in later if ruled.suits(one.start_time, zone)][:NEAREST]
 
 
 def laid_out(turn: Turn, openings: list[Opening]) -> Offered:

@@ -17,6 +17,10 @@ _COMMON = words_of(
 )
 _ALL = re.compile(r"\b(all|both|every|everything|each|them|these|those)\b")
 _NEXT = re.compile(r"\bnext (one|event|meeting|call|appointment)\b|^\W*(the )?next\W*$")
+# "My next intro call" is the first of them that comes; "next week" is a time.
+_NEXT_OF_THEM = re.compile(
+    r"\b(?:my|our|the) next (?!week|month|year|quarter|day|few|two|three|four|five|\d|\w+day\b)\w"
+)
 _WITH = re.compile(r"\b(?:with|from|for|and)\s+(.+)", re.DOTALL)
 
 
@@ -51,6 +55,7 @@ class Why(StrEnum):
     SEVERAL = "several"
     NONE = "none"
     NO_SUCH_PLACE = "no_such_place"
+    ALL_LEFT_OUT = "all_left_out"
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ def resolve(shown: Sequence[Candidate], mention: Mention, now: datetime, focus: 
     fitting, told = _fitting(shown, mention)
     if _ALL.search(said) and fitting:
         return _found(fitting)
+    if told and _NEXT_OF_THEM.search(said):
+        fitting = sorted((one for one in fitting if one.start > now), key=lambda one: one.start)[:1] or fitting
     return _one_of(fitting, told, focus)
 
 

@@ -1,0 +1,133 @@
+"""Times that do not suit: said as what a wish leaves out, or as a refusal of what was offered."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from actions.booking.calendar import account
+from actions.forms.task import Task
+from actions.turn import Turn
+from parley.scheduling.exceptions import Parted, parted, says_nothing
+from parley.scheduling.kept import as_json, of_json
+from parley.scheduling.ruled_out import A_DAY, RuledOut, ruled_out
+from parley.when import Span
+
+# What of a wish does not suit; it goes on counting for what is wished for next.
+WITHOUT, UNSUITED = "without", "unsuited"
+_LEAD = r"^\W*(?:(?:no|nope|sorry|oh|hm+|well|actually|ah|but|unfortunately|i'?m afraid|damn)\b[,.! ]*)*"
+_CANNOT = (
+    r"(?:can'?t|cannot|can not|couldn'?t|could not|won'?t be able to|'m unable to|am unable to"
+    r"|(?:'?m|am|'?re|are|will be|'ll be)(?: all| already| not going to be| not)?"
+    r" (?:free|available|around|in|there|here|busy|away|out|off|unavailable|booked|tied up|travell?ing"
+    r"|on (?:holiday|vacation|leave)))"
+    r"(?: (?:do|make|manage|come|be there|meet|work|talk))?(?: it)?"
+)
+_REFUSED = (
+    re.compile(rf"{_LEAD}(?:i|we|she|he|they)(?: |(?='))(?:(?:really|just) )?{_CANNOT}\s+(?P<out>[^.;!?]+)", re.I),
+    re.compile(
+        rf"{_LEAD}(?P<out>[^,.;!?]+?)(?:'s| is| are| was| will be) (?:really |just |also |probably )?"
+        r"(?:not? (?:good|great|possible|an option|ideal|convenient|suitable|free)|bad|out|impossible|difficult|tricky"
+        r"|tough|awkward)(?: for (?:me|us))?(?=\W|$)",
+        re.I,
+    ),
+    re.compile(
+        rf"{_LEAD}(?P<out>[^,.;!?]+?) (?:(?:does|do|will|would|is|are)(?:n'?t| not)|won'?t|don'?t) (?:really )?"
+        r"(?:work|suit|do|go|fit|good|possible|great|ideal)(?: (?:for )?(?:me|us))?(?=\W|$)",
+        re.I,
+    ),
+    re.compile(
+        rf"{_LEAD}no (?P<out>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|afternoons|evenings)\b.*)", re.I
+    ),
+)
+# "I'm free on Friday" refuses nothing.
+_FREE = re.compile(r"(?<!not )(?<!not going to be )\b(?:free|available|around|in|there|here)$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:but|(?:what|how) about|could we|can we|can you|make it|rather|try)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
+# What was offered, or chosen.
+_THEN = re.compile(
+    r"(?:on |at )?(?:then|that|it|this|that (?:time|day|one)|(?:any of )?(?:those|these|them)|at all)", re.I
+)
+
+
+def refused(text: str) -> Parted | None:
+    """Return a text of which something does not suit, parted: "I can't do Tuesday, what about Wednesday?"."""
+    for pattern in _REFUSED:
+        if found := pattern.search(text):
+            begin, stop = found.span("out")
+            if _FREE.search(text[:begin].rstrip()):
+                return None
+            instead = _INSTEAD.search(text, begin, stop)
+            stop = instead.start() if instead else stop
+            after = max(stop, found.end() if not instead else stop)
+            return Parted(" " * after + text[after:], " " * begin + text[begin:stop])
+    return None
+
+
+def refuses_the_offer(text: str) -> bool:
+    """Return whether a text refuses what is offered or chosen, whatever that is: "I can't then"."""
+    said = refused(text)
+    return bool(said and says_nothing(said.kept) and _THEN.fullmatch(said.left_out.strip(" ,")))
+
+
+def left_out_of(turn: Turn, task: Task, text: str, *, asked: bool) -> tuple[str, RuledOut]:
+    """Return the text without the times that do not suit, and those; `asked` when a time was asked for."""
+    said = (refused(text) if asked else None) or parted(text)
+    if not said.left_out:
+        return text, RuledOut()
+    times = turn.times(said.left_out, account(turn), asked=False)
+    ruled = ruled_out(said.left_out, [_offered(turn, task, one) for one in times])
+    return (said.kept, ruled) if ruled else (text, ruled)
+
+
+def _offered(turn: Turn, task: Task, span: Span) -> Span:
+    """Return a weekday as the first that is not over before what is on offer begins."""
+    begins = [
+        moment for choice, _ in (task.draft.get("offered") or {}).get("choices", []) if (moment := _moment(choice))
+    ]
+    if not begins or not span.start or not span.end or span.grain != "day" or not _WEEKDAY.fullmatch(span.text):
+        return span
+    zone = turn.zone(account(turn))
+    weeks = -(-(min(begins).astimezone(zone).date() - span.end.astimezone(zone).date() + A_DAY).days // 7)
+    on = timedelta(weeks=max(0, weeks))
+    return replace(span, start=span.start + on, end=span.end + on)
+
+
+def _moment(choice: str) -> datetime | None:
+    """Return when a choice on offer begins: a moment, or a day after a word."""
+    try:
+        moment = datetime.fromisoformat(choice.split(" ")[-1] if choice[:1].isalpha() else choice)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(hour=12, tzinfo=UTC)
+
+
+def ruled_out_before(task: Task) -> RuledOut:
+    """Return what was said not to suit in this task."""
+    kept = (task.draft.get("wish") or {}).get(WITHOUT) or task.draft.get(UNSUITED)
+    return of_json(RuledOut, kept) if kept else RuledOut()
+
+
+def narrowed(turn: Turn, wish: dict[str, Any] | None, before: RuledOut, ruled: RuledOut) -> dict[str, Any]:
+    """Return a wish without what does not suit: anything from now on, where nothing of it would be left.
+
+    What was ruled out `before` counts no more where the wish is for that very time.
+    """
+    zone, now = turn.zone(account(turn)), turn.services.clock()
+    wish = {name: value for name, value in (wish or {}).items() if name != WITHOUT}
+    anything = {"start": now.isoformat(), "end": None, "text": "", "exact": False}
+    if wish.get("exact") or wish.get("among"):
+        return anything | {WITHOUT: as_json(before | ruled)} if ruled else wish
+    span = _span(wish)
+    if before and span and before.takes_all(span, zone):
+        before = RuledOut()
+    every = before | ruled
+    if not wish or not wish.get("start") or (span and every.takes_all(span, zone)):
+        wish = anything
+    return wish | {WITHOUT: as_json(every)} if every else wish
+
+
+def _span(wish: dict[str, Any]) -> tuple[datetime, datetime] | None:
+    if not (wish.get("start") and wish.get("end")):
+        return None
+    return datetime.fromisoformat(wish["start"]), datetime.fromisoformat(wish["end"])

@@ -1,0 +1,105 @@
+"""Times that do not suit somebody: "not Monday", "no mornings", "nothing before ten"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from parley.scheduling.openings import Part, part_of_day
+from parley.scheduling.parts import part_of_days
+from parley.scheduling.ranges import Range, without
+from parley.when import Span
+from parley.when.wall import day_start
+
+A_DAY = timedelta(days=1)
+DAY_MINUTES = 24 * 60
+CLOCK = ("hour", "minute", "second")
+# Words that name a day; an hour without one is ruled out on every day.
+_A_DAY = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)|\b(?:to-?day|to-?morrow|tonight|weekend|week|month)\b|\d(?:st|nd|rd|th)\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|\d[./-]\d",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?:in |during |on )?(?:the )?(morning|afternoon|evening)s?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class RuledOut:
+    """Single stretches (aware, end exclusive), days of every week (0 = Monday), and parts and minutes of every day."""
+
+    ranges: tuple[Range, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
+    minutes: tuple[tuple[int, int], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything is ruled out."""
+        return bool(self.ranges or self.weekdays or self.parts or self.minutes)
+
+    def __or__(self, other: "RuledOut") -> "RuledOut":
+        """Return what either rules out."""
+        both = ((mine, theirs) for mine, theirs in zip(self._all, other._all, strict=True))
+        return RuledOut(*(tuple(dict.fromkeys((*mine, *theirs))) for mine, theirs in both))  # type: ignore[arg-type]
+
+    @property
+    def _all(self) -> tuple[tuple[object, ...], ...]:
+        return self.ranges, self.weekdays, self.parts, self.minutes
+
+    def between(self, whole: Range, zone: ZoneInfo) -> list[Range]:
+        """Return what of a stretch is ruled out, on the clocks of `zone`."""
+        first, last = (moment.astimezone(zone).date() for moment in whole)
+        days = [first + timedelta(days=days) for days in range((last - first).days + 1)]
+        found = list(self.ranges)
+        found += [
+            (day_start(day, zone), day_start(day + A_DAY, zone)) for day in days if day.weekday() in self.weekdays
+        ]
+        found += [part_of_day(day, part, zone) for day in days for part in self.parts]
+        for day in days:
+            midnight = datetime.combine(day, time(), zone)
+            found += [(midnight + timedelta(minutes=a), midnight + timedelta(minutes=b)) for a, b in self.minutes]
+        return found
+
+    def suits(self, moment: datetime, zone: ZoneInfo) -> bool:
+        """Return whether a moment is not ruled out."""
+        return not any(start <= moment < end for start, end in self.between((moment, moment), zone))
+
+    def takes_all(self, whole: Range, zone: ZoneInfo) -> bool:
+        """Return whether nothing of a stretch is left."""
+        return not without([whole], self.between(whole, zone))
+
+
+def ruled_out(text: str, spans: Iterable[Span]) -> RuledOut:
+    """Return what a text rules out, whose times are `spans`; a time that could be several is ruled out as each."""
+    part = part_of_days(text)[0]
+    ruled = RuledOut(parts=(part,) if part else ())
+    for span in spans:
+        ruled |= _of(span)
+    return ruled
+
+
+def _of(span: Span) -> RuledOut:
+    if span.recurrence and span.recurrence.weekdays:
+        return RuledOut(weekdays=span.recurrence.weekdays)
+    if found := _PART.fullmatch(span.text.strip(" ,.")):
+        return RuledOut(parts=(Part(found[1].lower()),))
+    if span.question:
+        readings = [(one.start, one.end or one.start + A_DAY) for one in span.question.readings if one.start]
+        return RuledOut(ranges=tuple(readings))
+    if span.grain in CLOCK and not _A_DAY.search(span.text):
+        return _every_day(span)
+    start = span.start or (day_start(span.end.date(), span.end.tzinfo) if span.end else None)  # type: ignore[arg-type]
+    if start is None:
+        return RuledOut()
+    end = span.end or day_start(start.date() + A_DAY, start.tzinfo)  # type: ignore[arg-type]
+    return RuledOut(ranges=((start, end),)) if start < end else RuledOut()
+
+
+def _every_day(span: Span) -> RuledOut:
+    begin = _minute(span.start) if span.start else 0
+    end = (_minute(span.end) or DAY_MINUTES) if span.end else DAY_MINUTES
+    return RuledOut(minutes=((begin, end),)) if begin < end else RuledOut()
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
