@@ -10,6 +10,7 @@ from actions.base import CalendlyAction
 from actions.beside import beside_told, is_beside
 from actions.cards import listed
 from actions.forms.which import Way, ask_which
+from actions.left_out import person_left_out
 from actions.listing import (
     Listing,
     found_words,
@@ -22,12 +23,13 @@ from actions.listing import (
     when_words,
 )
 from actions.missing import missing_among
-from actions.seeking import CALLED_OFF, COUNT, Wanted, kinds_named, wanted_in
+from actions.seeking import CALLED_OFF, COUNT, Kind, Wanted, kinds_named, wanted_in
 from actions.stretches import Stretch, Unclear, ask_which_time, says_only_a_time, spans_in, stretch_in
 from actions.told_before import free_time_told
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.agenda import PAGE, Count, Page
+from parley.scheduling.ruled_out import RuledOut
 from parley.scheduling.search import Cursor, Sought
 from parley.when.wall import day_start
 
@@ -45,6 +47,8 @@ _MY_DAY = re.compile(
 
 class ListEvents(CalendlyAction):
     """Lists events: the next ones, or those that the request asks for."""
+
+    leaves_out = True
 
     def name(self) -> str:
         """Return the action's name in the domain."""
@@ -76,12 +80,22 @@ class ListEvents(CalendlyAction):
         if len(kinds) > 1:
             ways = [Way(one.name, {**chosen, "event_type": one.uri}) for one in kinds]
             return ask_which(turn, "utter_which_event_type", ways)
-        kind = kinds[0] if kinds else None
+        kind, others, absent = kinds[0] if kinds else None, _left_out(turn, account), person_left_out(turn)
+        if turn.asked.left_out and not others and not absent and not (stretch and stretch.without):
+            turn.say("utter_cannot_leave_out", words=turn.asked.left_out)
         start, end, part = (stretch.start, stretch.end, stretch.part) if stretch else (None, None, None)
-        zone = turn.zone(account).key
-        sought = Sought(start, end, kind.uri if kind else None, wanted.person, wanted.status, part, zone)
-        past = wanted.past and stretch is None
-        return _tell_first(turn, account, Listing(sought, kind.name if kind else None, stretch, past), wanted)
+        without, zone = stretch.without if stretch else RuledOut(), turn.zone(account).key
+        sought = Sought(start, end, kind.uri if kind else None, wanted.person, wanted.status, part, zone, without)
+        sought = replace(sought, other_than=tuple(one.uri for one in others), not_with=absent)
+        names, past = tuple(one.name for one in others), wanted.past and stretch is None
+        return _tell_first(turn, account, Listing(sought, kind.name if kind else None, stretch, past, names), wanted)
+
+
+def _left_out(turn: Turn, account: Account) -> list[Kind]:
+    """Return the event types that the request leaves out: "except the intro calls"."""
+    words = turn.asked.left_out
+    times = turn.times(words, account, asked=False) if words else []
+    return kinds_named(turn, account, wanted_in(words, times).telling) if words else []
 
 
 def _today(turn: Turn, account: Account) -> Stretch | None:
@@ -204,6 +218,8 @@ def _tell_past(turn: Turn, account: Account, listing: Listing, page: Page) -> Ev
 def _tell_count(turn: Turn, account: Account, listing: Listing, page: Page, count: Count) -> Events:
     # The same request, but for its question.
     listed = COUNT.sub(" ", turn.asked.text).strip()
+    if turn.asked.left_out:
+        listed = f"{listed} except {turn.asked.left_out}"
     show = button(turn.part("utter_line_show_them"), turn.asked.intent, said=listed)
     found = found_words(turn, listing, count)
     turn.say("utter_event_count", when=when_words(turn, account, listing), found=found, buttons=[show])

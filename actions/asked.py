@@ -21,6 +21,8 @@ class Asked:
     said_at: str | None = None
     # What was chosen when something in it was asked back, as the action that asked wants it.
     chosen: Any = None
+    # What it leaves out, which is no part of the text: "except Friday".
+    left_out: str = ""
     # The account that it named, where there are several: its id, or its owner's URI; None leaves it to the default.
     account: str | None = None
 

@@ -1,6 +1,7 @@
 """When the person is free, and when they work. When something can be booked is another question."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from actions.base import CalendlyAction
@@ -13,6 +14,7 @@ from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.scopes import NEEDED
 from parley.scheduling.courtesies import led_by
+from parley.scheduling.ruled_out import RuledOut
 from parley.scheduling.words import minutes_in
 
 FREE = frozenset({"users:read"}) | NEEDED["listUserBusyTimes"]
@@ -42,6 +44,7 @@ class CheckAvailability(CalendlyAction):
     """Tells when the person is free, or works; leads to openings when those are asked for."""
 
     scopes = FREE
+    leaves_out = True
 
     def name(self) -> str:
         """Return the action's name in the domain."""
@@ -65,17 +68,19 @@ class CheckAvailability(CalendlyAction):
         start, end = closed(turn, account, stretch)
         if _HOURS.search(turn.asked.text):
             return tell_hours(turn, account, start, end)
+        without, left_out = (stretch.without, stretch.left_out) if stretch else (RuledOut(), "")
         if _BUSY.search(turn.asked.text):
-            return tell_busy(turn, account, Look(start, end))
+            return tell_busy(turn, account, Look(start, end, without=without, left_out=left_out))
         least = timedelta(minutes=minutes_in(turn.asked.text) or 0)
         if stretch and stretch.is_moment:  # "At 10" lasts as long as was said, or half an hour.
             end = start + (least or HALF_HOUR)
-        look = Look(start, max(end, start + least), least, stretch.part if stretch else None)
+        part = stretch.part if stretch else None
+        look = Look(start, max(end, start + least), least, part, without, left_out)
         if _SOONEST.search(turn.asked.text):
             return tell_soonest(turn, account, look)
         return (
             tell_one_time(turn, account, look)
-            if look.is_within_a_day(turn.zone(account))
+            if look.is_within_a_day(turn.zone(account)) and not look.without
             else tell_free(turn, account, look)
         )
 
@@ -85,7 +90,8 @@ class CheckAvailability(CalendlyAction):
         if look is None:
             turn.say("utter_nothing_more", buttons=[])
             return []
-        return tell_free(turn, account, Look(*further(turn, account, look.start, look.end), look.least, look.part))
+        start, end = further(turn, account, look.start, look.end)
+        return tell_free(turn, account, replace(look, start=start, end=end))
 
 
 def goes_on_with_the_list(turn: Turn) -> bool:

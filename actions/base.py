@@ -103,11 +103,15 @@ class CalendlyAction(ThreadedAction):
     scopes = READ_EVENTS
     # Whether it is about what was shown, in whichever account that is.
     of_shown = False
+    # Whether it knows how to leave out what a request does: "except Friday".
+    leaves_out = False
 
     def answer(self, turn: Turn) -> Events:
         """Answer with the account, or say what stands in the way and keep the request."""
         try:
             turn.find_account(of_shown=self.of_shown)
+            if self.leaves_out:
+                turn.leave_out()
             events = self.answer_with(turn, turn.account(self.scopes))
         except (CalendlyError, NeedsAccount) as problem:
             if waits_for_agreement(turn, problem):

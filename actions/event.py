@@ -13,6 +13,7 @@ from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
 from actions.called import is_a_kind
 from actions.cards import card_of
+from actions.left_out import person_left_out
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import find_meant
 from actions.missing import missing_among
@@ -46,6 +47,7 @@ class EventAction(CalendlyAction):
     """Finds out which event is meant, asks when that is not clear, and talks about it."""
 
     of_shown = True
+    leaves_out = True
 
     def answer_with(self, turn: Turn, account: Account) -> Events:
         """Answer about the event that is meant, or list the ones to choose from."""
@@ -81,7 +83,15 @@ class EventAction(CalendlyAction):
         """Answer about the events of a time: "my 3 o'clock", "who am I meeting tomorrow?"."""
         spans = spans_in(turn, account)
         wanted = wanted_in(turn.asked.text, spans)
-        sought = Sought(stretch.start, stretch.end, person=wanted.person, status=wanted.status)
+        sought = Sought(
+            stretch.start,
+            stretch.end,
+            person=wanted.person,
+            status=wanted.status,
+            zone=turn.zone(account).key,
+            without=stretch.without,
+            not_with=person_left_out(turn),
+        )
         listing = Listing(sought, stretch=stretch)
         page = going_on(turn, account, listing) or turn.agenda(account).page(sought)
         events = page.events

@@ -12,8 +12,10 @@ from actions.stretches import Stretch, said_above, said_stretch
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.availability import Availability, Free, Standing
+from parley.scheduling.kept import as_json, of_json
 from parley.scheduling.openings import Part, parts_between
-from parley.scheduling.ranges import Range, common, merged
+from parley.scheduling.ranges import Range, common, merged, without
+from parley.scheduling.ruled_out import NOTHING, RuledOut
 from parley.when.wall import day_start
 
 MOST_DAYS = 7
@@ -32,6 +34,9 @@ class Look:
     least: timedelta = timedelta()
     # Only this part of each day.
     part: Part | None = None
+    # But not then, in the words that said so.
+    without: RuledOut = NOTHING
+    left_out: str = ""
 
     def is_within_a_day(self, zone: ZoneInfo) -> bool:
         """Return whether it begins and ends on one day."""
@@ -43,7 +48,9 @@ def look_of(kept: Any) -> Look | None:
     try:
         start, end = datetime.fromisoformat(kept["start"]), datetime.fromisoformat(kept["end"])
         part = kept.get("part")
-        return Look(start, end, timedelta(minutes=kept["least"]), Part(part) if part else None)
+        look = Look(start, end, timedelta(minutes=kept["least"]), Part(part) if part else None)
+        without = of_json(RuledOut, kept["without"]) if kept.get("without") else NOTHING
+        return replace(look, without=without, left_out=kept.get("left_out") or "")
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -54,7 +61,7 @@ def tell_free(turn: Turn, account: Account, look: Look) -> Events:
     free = availability.look(look.start, look.end)
     zone = turn.zone(account)
     days = by_day(_long_enough(_in_part(free.free, look, zone), look.least), zone)
-    when = said_above(turn, account, Stretch(look.start, look.end, part=look.part))
+    when = said_above(turn, account, _stretch(look))
     if not days:
         _tell_none(turn, account, look, free, when)
         return _remember(look)
@@ -104,8 +111,9 @@ def tell_busy(turn: Turn, account: Account, look: Look) -> Events:
     """Say day by day what takes time."""
     blocks = Availability(account, turn.services.clock, turn.services.calls).busy(look.start, look.end)
     taken = merged((max(one.start, look.start), min(one.end, look.end)) for one in blocks)
+    taken = list(_in_part(taken, replace(look, part=None), turn.zone(account)))
     days = list(by_day(taken, turn.zone(account)).items())[:MOST_DAYS]
-    when = said_above(turn, account, Stretch(look.start, look.end))
+    when = said_above(turn, account, replace(_stretch(look), part=None))
     lines = "\n".join(_day_line(turn, account, day, spans) for day, spans in days)
     turn.say("utter_busy_days" if days else "utter_nothing_busy", when=when, events=lines)
     return _remember(look)
@@ -154,8 +162,14 @@ def _next(turn: Turn, account: Account, look: Look) -> Range | None:
 
 
 def _in_part(free: Sequence[Range], look: Look, zone: ZoneInfo) -> Sequence[Range]:
-    """Return what of the free time is in the part of the day that is asked for."""
-    return common(free, parts_between((look.start, look.end), look.part, zone)) if look.part else free
+    """Return what of a time is in the part of the day that is asked for, and not left out."""
+    whole = (look.start, look.end)
+    wanted = common(free, parts_between(whole, look.part, zone)) if look.part else free
+    return without(wanted, look.without.between(whole, zone)) if look.without else wanted
+
+
+def _stretch(look: Look) -> Stretch:
+    return Stretch(look.start, look.end, part=look.part, without=look.without, left_out=look.left_out)
 
 
 def _taken(free: Free, look: Look) -> list[Range]:
@@ -181,4 +195,5 @@ def _times(turn: Turn, account: Account, spans: Sequence[Range]) -> str:
 def _remember(look: Look) -> Events:
     kept = {"start": look.start.isoformat(), "end": look.end.isoformat(), "least": look.least // timedelta(minutes=1)}
     kept["part"] = look.part.value if look.part else None
+    kept |= {"without": as_json(look.without), "left_out": look.left_out} if look.without else {}
     return [SlotSet("listing", {"what": AVAILABILITY, **kept})]

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from actions.seeking import person_in, without
+from actions.seeking import without
 from actions.turn import Turn
+from actions.whom import person_in
 from parley.accounts.access import Account
 from parley.scheduling.mentions import Candidate, Mention, resolve
 from parley.scheduling.words import words_of
 
+# Nothing but words that begin like names.
+_A_NAME = re.compile(r"(?:(?!The\b|My\b|All\b)[A-Z][\w'’.-]*\s*)+")
 _AND = re.compile(r"\s*(?:,|\band\b|\bor\b|\bnor\b|\bnot\b)\s*", re.IGNORECASE)
 
 
@@ -21,6 +24,14 @@ def ids_left_out(
     """
     pieces = [piece for piece in _AND.split(words) if piece.strip()]
     return frozenset(one for piece in pieces for one in _fitting(turn, account, events, piece, by_time=by_time))
+
+
+def person_left_out(turn: Turn) -> str | None:
+    """Return the name or address of whom the request leaves out: "except with Ana", "except Ana"."""
+    words = turn.asked.left_out
+    if _A_NAME.fullmatch(words) and not turn.times(words, None, asked=False):
+        return person_in(f"with {words}")
+    return person_in(words) if words else None
 
 
 def _fitting(turn: Turn, account: Account, events: Sequence[Candidate], piece: str, *, by_time: bool) -> Iterable[str]:

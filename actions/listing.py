@@ -26,12 +26,15 @@ class Listing:
     kind: str | None = None
     stretch: Stretch | None = None
     past: bool = False
+    # Names of the types that are left out.
+    other_than: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:
         """Return whether it is simply what comes next."""
         sought = self.sought
-        return not (sought.start or sought.end or self.kind or sought.person or self.past or sought.status != "active")
+        narrowed = self.kind or sought.person or sought.other_than or sought.not_with or sought.without
+        return not (sought.start or sought.end or narrowed or self.past or sought.status != "active")
 
 
 def lines_of(turn: Turn, account: Account, events: Iterable[tuple[int, ScheduledEvent]]) -> str:
@@ -89,6 +92,10 @@ def kind_words(turn: Turn, listing: Listing, *, one: bool) -> str:
     cancelled = "cancelled_" if listing.sought.status == "canceled" else ""
     events = turn.part(f"utter_line_{cancelled}{'event_one' if one else 'event_many'}")
     words = turn.part("utter_line_kind", kind=listing.kind, events=events) if listing.kind else events
+    if listing.other_than:
+        words = turn.part("utter_line_other_than", events=words, kinds="”, “".join(listing.other_than))
+    if listing.sought.not_with:
+        words = turn.part("utter_line_not_with_person", events=words, person=listing.sought.not_with)
     person = listing.sought.person
     return turn.part("utter_line_with_person", events=words, person=person) if person else words
 

@@ -1,5 +1,6 @@
 """When one event type can be booked: its openings, day by day."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +16,10 @@ from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import EventTypes, Fit, Offer, find
+from parley.scheduling.kept import as_json, of_json
 from parley.scheduling.openings import Day, Part, by_day, part_of
 from parley.scheduling.reasons import Finder, NoOpening, Times
+from parley.scheduling.ruled_out import RuledOut
 
 OPENINGS_SCOPES = READ_TYPES | {"availability:read"}
 MOST_DAYS, MOST_TIMES, NEAREST = 5, 6, 2
@@ -27,6 +30,7 @@ class ListOpenings(CalendlyAction):
     """Tells at which times an event type can be booked."""
 
     scopes = OPENINGS_SCOPES
+    leaves_out = True
 
     def name(self) -> str:
         """Return the action's name in the domain."""
@@ -46,8 +50,8 @@ class ListOpenings(CalendlyAction):
         offer = _meant(turn, offers)
         if offer is None:
             return _ask_type(turn, offers)
-        part = stretch.part if stretch else None
-        return _tell(turn, account, offer, *closed(turn, account, stretch), part)
+        start, end = closed(turn, account, stretch)
+        return _tell(turn, account, offer, replace(stretch or Stretch(None, None), start=start, end=end))
 
     def _further(self, turn: Turn, account: Account) -> Events:
         kept: Any = turn.slot("listing")
@@ -55,10 +59,14 @@ class ListOpenings(CalendlyAction):
             start, end = (datetime.fromisoformat(kept[name]) for name in ("start", "end"))
             offer = EventTypes(account).get(str(kept["event_type"]).rsplit("/", 1)[-1])
             part = Part(kept["part"]) if kept.get("part") else None
+            without = of_json(RuledOut, kept["without"]) if kept.get("without") else RuledOut()
         except (KeyError, TypeError, ValueError):
             turn.say("utter_nothing_more")
             return []
-        return _tell(turn, account, offer, *further(turn, account, start, end), part)
+        on = Stretch(
+            *further(turn, account, start, end), part=part, without=without, left_out=kept.get("left_out") or ""
+        )
+        return _tell(turn, account, offer, on)
 
 
 def _meant(turn: Turn, offers: list[Offer]) -> Offer | None:
@@ -76,15 +84,17 @@ def _ask_type(turn: Turn, offers: list[Offer]) -> Events:
     return ask_which(turn, "utter_which_openings", ways)
 
 
-def _tell(turn: Turn, account: Account, offer: Offer, start: datetime, end: datetime, part: Part | None) -> Events:
-    zone = turn.zone(account)
+def _tell(turn: Turn, account: Account, offer: Offer, stretch: Stretch) -> Events:
+    zone, part, without = turn.zone(account), stretch.part, stretch.without
+    start, end = closed(turn, account, stretch)
     found = Finder(account, turn.services.clock, turn.services.calls).find(offer.event_type, start, end)
-    when = said_above(turn, account, Stretch(start, end, part=part))
+    when = said_above(turn, account, replace(stretch, is_moment=False))
     book = button(turn.part("utter_line_book_type", name=offer.name), "schedule_appointment", said=_book(turn, offer))
     fitting = [one for one in found.openings if part in (None, part_of(one.start_time, zone))]
+    fitting = [one for one in fitting if not without or without.suits(one.start_time, zone)]
     if not fitting:
         _tell_none(turn, account, offer, found, when)
-        return _remember(offer, start, end, part)
+        return _remember(offer, stretch)
     days = by_day(fitting, zone)
     if len(days) == 1:
         lines, more = _part_lines(turn, account, days[0]), []
@@ -92,11 +102,11 @@ def _tell(turn: Turn, account: Account, offer: Offer, start: datetime, end: date
         lines = [_day_line(turn, account, one) for one in days[:MOST_DAYS]]
         more = [_day_button(turn, offer, one.day) for one in days[:MOST_DAYS] if len(one.openings) > MOST_TIMES]
         if len(days) > MOST_DAYS:
-            end = days[MOST_DAYS].openings[0].start_time
+            stretch = replace(stretch, end=days[MOST_DAYS].openings[0].start_time)
     on = button(turn.part("utter_line_another_week"), "show_more")
     events, buttons = "\n".join(lines), [book, *more, on]
     turn.say("utter_openings", name=offer.name, minutes=offer.minutes, when=when, events=events, buttons=buttons)
-    return _remember(offer, start, end, part)
+    return _remember(offer, stretch)
 
 
 def _tell_none(turn: Turn, account: Account, offer: Offer, found: Times, when: str) -> None:
@@ -138,6 +148,8 @@ def _book(turn: Turn, offer: Offer) -> str:
     return turn.part("utter_line_book_type", name=offer.name)
 
 
-def _remember(offer: Offer, start: datetime, end: datetime, part: Part | None) -> Events:
-    kept = {"start": start.isoformat(), "end": end.isoformat(), "event_type": offer.uri, "part": part}
+def _remember(offer: Offer, stretch: Stretch) -> Events:
+    start, end = (moment.isoformat() if moment else None for moment in (stretch.start, stretch.end))
+    kept = {"start": start, "end": end, "event_type": offer.uri, "part": stretch.part}
+    kept |= {"without": as_json(stretch.without), "left_out": stretch.left_out} if stretch.without else {}
     return [SlotSet("listing", {"what": OPENINGS, **kept})]

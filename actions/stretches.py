@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from actions.forms.which import Way, ask_which, kept_span
@@ -11,7 +11,8 @@ from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.scheduling.openings import Part
 from parley.scheduling.parts import part_of_days
-from parley.scheduling.ranges import days_later
+from parley.scheduling.ranges import common, days_later
+from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out
 from parley.when import Span
 from parley.when.spans import Grain, Reading
 from parley.when.wall import day_start
@@ -46,6 +47,9 @@ class Stretch:
     is_moment: bool = False
     # Only this part of each day.
     part: Part | None = None
+    # But not at these times, in the words that said them.
+    without: RuledOut = NOTHING
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,16 @@ class Unclear:
 
 
 def stretch_in(turn: Turn, account: Account) -> Stretch | Unclear | None:
-    """Return the time that the request speaks of, None when it speaks of none."""
+    """Return the time that the request speaks of, without what it leaves out; None when it speaks of none."""
+    left_out = turn.asked.left_out
+    ruled = ruled_out(left_out, turn.times(left_out, account, asked=False)) if left_out else NOTHING
+    stretch = _whole_stretch(turn, account)
+    if not ruled or isinstance(stretch, Unclear):
+        return stretch
+    return replace(stretch or _coming_week(turn, account), without=ruled, left_out=left_out)
+
+
+def _whole_stretch(turn: Turn, account: Account) -> Stretch | Unclear | None:
     chosen = turn.asked.chosen
     if isinstance(chosen, dict) and {"start", "end"} <= chosen.keys():
         grain, at_once = chosen.get("grain", "day"), bool(chosen.get("is_moment"))
@@ -102,6 +115,8 @@ def ask_which_time(turn: Turn, account: Account, unclear: Unclear, **more: Any) 
 
 def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
     """Return a stretch in words, with its zone."""
+    if stretch.without:
+        return _said_without(turn, account, stretch)
     if stretch.part:
         whole = said_stretch(turn, account, replace(stretch, part=None))
         return turn.part(f"utter_line_each_{stretch.part.value}", when=whole)
@@ -115,6 +130,22 @@ def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
         at_midnight = local.time() == time()
         return turn.part("utter_line_from", when=turn.said(local.date() if at_midnight else start, account))
     return turn.part("utter_line_until", when=turn.said(end, account)) if end else turn.part("utter_line_any_time")
+
+
+def _said_without(turn: Turn, account: Account, stretch: Stretch) -> str:
+    """Return a stretch and what of it is left out: days by their dates, anything else as it was said."""
+    when, zone = said_stretch(turn, account, replace(stretch, without=NOTHING)), turn.zone(account)
+    whole = closed(turn, account, stretch)
+    days = [(start.astimezone(zone), end.astimezone(zone)) for start, end in stretch.without.ranges]
+    if replace(stretch.without, ranges=()) or any(one.time() != time() for day in days for one in day):
+        return turn.part("utter_line_without_words", when=when, without=stretch.left_out)
+    said = [turn.said(_days(start, end), account) for start, end in days if common([(start, end)], [whole])]
+    return turn.part("utter_line_without", when=when, without=", ".join(said)) if said else when
+
+
+def _days(start: datetime, end: datetime) -> date | tuple[date, date]:
+    first, last = start.date(), (end - A_DAY).date()
+    return first if first == last else (first, last)
 
 
 def said_above(turn: Turn, account: Account, stretch: Stretch) -> str:
@@ -203,8 +234,12 @@ def _each_day(turn: Turn, account: Account) -> Stretch | None:
     part = part_of_days(turn.asked.text)[0]
     if part is None:
         return None
+    return replace(_coming_week(turn, account), part=part)
+
+
+def _coming_week(turn: Turn, account: Account) -> Stretch:
     now, zone = turn.now, turn.zone(account)
-    return Stretch(now, day_start(now.astimezone(zone).date() + A_WEEK, zone), part=part)
+    return Stretch(now, day_start(now.astimezone(zone).date() + A_WEEK, zone))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -39,7 +39,7 @@ _CORRECTS = re.compile(
     r"|i mean(?:t)?\b|(?:please )?(?:make (?:it|that)|move (?:it|that) to|change (?:it|that|the \w+(?: \w+)?) to"
     r"|change to|use|rather|let'?s (?:do|make it|say))\b"
     # A refusal stays a whole: what it refuses is no new value.
-    r"|(?=(?:i|we) (?:can'?t|can ?not|won'?t be able to) (?:do|make)\b)",
+    r"|(?=(?:i|we) (?:can'?t|can ?not|won'?t be able to) (?:do|make|then)\b)",
     re.IGNORECASE,
 )
 # Readings that say nothing of their own in the middle of a form.

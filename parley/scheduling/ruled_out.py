@@ -69,6 +69,9 @@ class RuledOut:
         return not without([whole], self.between(whole, zone))
 
 
+NOTHING = RuledOut()
+
+
 def ruled_out(text: str, spans: Iterable[Span]) -> RuledOut:
     """Return what a text rules out, whose times are `spans`; a time that could be several is ruled out as each."""
     part = part_of_days(text)[0]
@@ -79,8 +82,8 @@ def ruled_out(text: str, spans: Iterable[Span]) -> RuledOut:
 
 
 def _of(span: Span) -> RuledOut:
-    if span.recurrence and span.recurrence.weekdays:
-        return RuledOut(weekdays=span.recurrence.weekdays)
+    if span.recurrence and span.start and span.grain == "day":
+        return RuledOut(weekdays=span.recurrence.weekdays or (span.start.weekday(),))
     if found := _PART.fullmatch(span.text.strip(" ,.")):
         return RuledOut(parts=(Part(found[1].lower()),))
     if span.question:

@@ -12,6 +12,7 @@ from parley.calendly.events import Status
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.answers import Problem, email_of
 from parley.scheduling.openings import Part, part_of
+from parley.scheduling.ruled_out import NOTHING, RuledOut
 from parley.scheduling.words import names_somebody
 from parley.when.say import zone_of
 
@@ -28,7 +29,7 @@ class Sought:
     """Which events: those that start in a range (aware, end exclusive), of one type (URI), with somebody.
 
     `person` is a name, a part of one, or an e-mail address. `part` keeps to that part of each day, on the clocks of
-    `zone`.
+    `zone`, as `without` does; it, `other_than` (types, URIs) and `not_with` (a name or address) say which not.
     """
 
     start: datetime | None = None
@@ -38,6 +39,9 @@ class Sought:
     status: Status = "active"
     part: Part | None = None
     zone: str = "UTC"
+    without: RuledOut = NOTHING
+    other_than: tuple[str, ...] = ()
+    not_with: str | None = None
 
     def anywhen(self) -> "Sought":
         """Return the same without a range."""
@@ -105,9 +109,11 @@ class Search:
         return list(islice(self._with(ahead), count))
 
     def _fits(self, event: ScheduledEvent) -> bool:
-        sought = self._sought
-        in_part = sought.part is None or part_of(event.start_time, zone_of(sought.zone)) is sought.part
-        return in_part and sought.event_type in (None, event.event_type)
+        sought, zone = self._sought, zone_of(self._sought.zone)
+        if sought.without and not sought.without.suits(event.start_time, zone):
+            return False
+        in_part = sought.part is None or part_of(event.start_time, zone) is sought.part
+        return in_part and sought.event_type in (None, event.event_type) and event.event_type not in sought.other_than
 
     def _ahead(self, cursor: Cursor) -> Iterator[ScheduledEvent]:
         listed = self._listed(cursor)
@@ -135,8 +141,8 @@ class Search:
         return None if isinstance(address, Problem) else address.lower()
 
     def _with(self, events: Iterator[ScheduledEvent]) -> Iterator[ScheduledEvent]:
-        """Leave those that the person is in: by address Calendly finds them, names are only in the invitees."""
-        person = self._sought.person
+        """Leave those that the person is in, or is not: by address Calendly finds them, names are only in invitees."""
+        person = self._sought.person or self._sought.not_with
         if not person or self._email:
             yield from events
             return
@@ -146,7 +152,9 @@ class Search:
                 self.left_at = looked[-1]
                 return
             looked += together
-            yield from (event for event, found in zip(together, self._in(together, person), strict=True) if found)
+            wanted = self._sought.person is not None
+            pairs = zip(together, self._in(together, person), strict=True)
+            yield from (event for event, found in pairs if found is wanted)
 
     def _in(self, events: tuple[ScheduledEvent, ...], person: str) -> Iterator[bool]:
         return self._threads.map(lambda event: self._is_in(event, person), events)

@@ -1,0 +1,112 @@
+"""Times that do not suit are offered no more, however that is said."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from actions.booking.unsuited import refused, refuses_the_offer
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("said", "out", "kept"),
+    [
+        ("I can't do tomorrow", "tomorrow", ""),
+        ("I can't do Tuesday, what about Wednesday?", "Tuesday,", "what about Wednesday?"),
+        ("sorry, I'm busy on Monday afternoon", "on Monday afternoon", ""),
+        ("I am not free on Friday but Thursday works", "on Friday", "but Thursday works"),
+        ("Tuesday is bad, how about Thursday", "Tuesday", ", how about Thursday"),
+        ("Monday's no good", "Monday", ""),
+        ("Wednesday doesn't work for me", "Wednesday", ""),
+        ("we're out on Thursday and Friday", "on Thursday and Friday", ""),
+        ("no mondays please", "mondays please", ""),
+        ("I won't be able to make it on the 3rd", "on the 3rd", ""),
+    ],
+)
+def test_what_is_refused_is_told_from_what_is_wanted_instead(said, out, kept):
+    found = refused(said)
+    assert found
+    assert (found.left_out.strip(), " ".join(found.kept.split())) == (out, kept)
+
+
+@pytest.mark.parametrize(
+    "said", ["I'm free on Friday", "I'm in on Friday", "Tuesday works", "I can do Monday", "is Monday no good?", "then"]
+)
+def test_what_suits_is_not_refused(said):
+    assert refused(said) is None
+
+
+@pytest.mark.parametrize("said", ["I can't then", "that doesn't work for me", "it's no good", "those don't suit me"])
+def test_a_refusal_of_whatever_is_offered(said):
+    assert refuses_the_offer(said)
+
+
+def days(talk):
+    """The days that are on offer, as day and month."""
+    choices = [choice.split(" ")[-1] for choice, _ in talk.task["draft"]["offered"]["choices"]]
+    return [datetime.fromisoformat(one).strftime("%d.%m.") for one in choices]
+
+
+def hours(talk):
+    """The hours that are on offer."""
+    choices = [choice for choice, _ in talk.task["draft"]["offered"]["choices"]]
+    return [datetime.fromisoformat(one).astimezone(BERLIN).hour for one in choices]
+
+
+@pytest.mark.parametrize("said", ["not friday", "I can't do friday", "friday doesn't work", "anything but friday"])
+def test_a_day_that_does_not_suit_is_offered_no_more(talk, said):
+    talk.begin("book an intro call")
+    assert "20.11." in days(talk)
+    before = days(talk)
+    talk.hear(said)
+    assert days(talk)[: len(before) - 1] == [day for day in before if day != "20.11."]
+
+
+def test_what_does_not_suit_adds_up_and_goes_on_counting(talk):
+    talk.begin("book an intro call, not friday")
+    talk.hear("no mornings please")
+    talk.hear("not monday either")
+    assert not {"20.11.", "23.11."} & set(days(talk))
+    talk.press("inform", choice="day 2026-11-24")
+    assert min(hours(talk)) >= 12
+
+
+def test_a_weekday_is_the_one_on_offer(talk):
+    talk.begin("book an intro call the week after next")
+    assert "03.12." in days(talk)
+    talk.hear("I can't do thursday")
+    assert "03.12." not in days(talk)
+
+
+def test_whoever_wants_that_day_after_all_gets_it(talk):
+    talk.begin("book an intro call, not friday")
+    talk.hear("friday then")
+    wish = talk.task["draft"]["wish"]
+    assert datetime.fromisoformat(wish["start"]).astimezone(BERLIN).day == 20
+    assert not wish.get("without")
+
+
+def test_not_this_day_but_that_one_is_that_one(talk):
+    talk.begin("book an intro call")
+    talk.hear("not thursday, friday")
+    assert datetime.fromisoformat(talk.task["draft"]["wish"]["start"]).astimezone(BERLIN).day == 20
+
+
+def test_a_time_that_was_chosen_can_be_refused_and_is_offered_no_more(talk):
+    talk.begin("book Grace Hopper grace@navy.example.com for an intro call")
+    start = "2026-11-20T10:00:00+00:00"
+    talk.press("inform", choice=start)
+    chosen = talk.task["draft"].get("start") or start
+    talk.hear("I can't then")
+    assert talk.task["draft"].get("start") is None
+    assert chosen not in str(talk.task["draft"]["offered"]["choices"])
+
+
+def test_a_refused_day_is_no_answer_to_a_free_question(talk):
+    talk.begin("book Grace Hopper grace@navy.example.com for an intro call tomorrow at 15:00")
+    assert talk.task["draft"]["start"]
+    talk.hear("I can't do tomorrow, how about friday?", "check_availability", 0.9)
+    assert datetime.fromisoformat(talk.task["draft"]["wish"]["start"]).astimezone(BERLIN).day == 20
+    assert not talk.task["draft"].get("answers")
