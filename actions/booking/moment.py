@@ -18,7 +18,7 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
-from parley.scheduling.openings import Part, part_of_day
+from parley.scheduling.openings import Part, lasts, part_of_day
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.ruled_out import RuledOut
 from parley.when import Event, Span
