@@ -17,7 +17,7 @@ from actions.left_out import person_left_out
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import find_meant
 from actions.missing import missing_among
-from actions.seeking import CALLED_OFF, wanted_in, without
+from actions.seeking import CALLED_OFF, Kind, kinds_named, wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
 from actions.to_calendar import wants_it_in_calendar
 from actions.turn import Events, Turn, button
@@ -95,6 +95,9 @@ class EventAction(CalendlyAction):
         listing = Listing(sought, stretch=stretch)
         page = going_on(turn, account, listing) or turn.agenda(account).page(sought)
         events = page.events
+        if kind := _kind_elsewhen(turn, account, wanted.telling, events):
+            listing = replace(listing, sought=replace(listing.sought, event_type=kind.uri), kind=kind.name)
+            return tell_none(turn, account, listing, turn.agenda(account).page(listing.sought))
         if not events:
             return tell_none(turn, account, listing, page)
         listed = [_candidate(one) for one in events]
@@ -215,6 +218,14 @@ def _missing(turn: Turn, account: Account, events: Sequence[ScheduledEvent]) -> 
     """Return what the words call an event that is neither one of these nor of any type there is."""
     called = missing_among(turn, account, events)
     return None if called is None or is_a_kind(turn, account, called) else called
+
+
+def _kind_elsewhen(
+    turn: Turn, account: Account, telling: frozenset[str], events: Sequence[ScheduledEvent]
+) -> Kind | None:
+    """Return the event type that the words name, when none of the events is of it: "is the demo on Friday?"."""
+    kinds = kinds_named(turn, account, telling)
+    return kinds[0] if len(kinds) == 1 and kinds[0].uri not in {one.event_type for one in events} else None
 
 
 def _candidate(event: ScheduledEvent) -> Candidate:

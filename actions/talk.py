@@ -65,7 +65,8 @@ class NotUnderstood(ThreadedAction):
         likely = [one for one in turn.readings() if one in OFFERED][:MOST_READINGS]
         said = turn.message.words[:LONGEST_SAID]
         if likely and said:
-            turn.say("utter_did_you_mean", buttons=[_reading(turn, one, said) for one in likely])
+            none = button(turn.part("utter_line_none_of_these"), "help")
+            turn.say("utter_did_you_mean", buttons=[*(_reading(turn, one, said) for one in likely), none])
         else:
             turn.say("utter_not_understood")
         return []

@@ -2,10 +2,14 @@
 
 import re
 
+from parley.when.rules.slips import Slips
+
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PLACE = {word: place for place, word in enumerate(_ORDINALS, start=1)}
 _NUMBER = {word: number for number, word in enumerate(_NUMBERS, start=1)}
+# "The secnod one"; beside words that are none.
+_SLIPS = Slips(_ORDINALS, ("eight", "fifty", "sixty", "forth", "filth", "teeth", "tents"))
 _ANY_ORDINAL, _ANY_NUMBER = "|".join(_ORDINALS), "|".join(_NUMBERS)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _UNIT = r"(?:[ap]\.?m\b|o'?clock|h\b|mins?\b|minutes?|hours?|days?|weeks?|months?|years?|quarters?|people|%)"
@@ -34,6 +38,7 @@ def places_in(text: str, count: int) -> tuple[int, ...] | None:
 
     Places that the list does not have are returned too, for the answer to say so.
     """
+    text = _without_slips(text)
     text = _THAT_ONE.sub(r"\1", _NO_PLACES.sub(" ", text))
     if but := _BUT.search(text):
         left_out = places_in(but[1], count)
@@ -51,7 +56,13 @@ def places_in(text: str, count: int) -> tuple[int, ...] | None:
 
 def says_only_places(text: str) -> bool:
     """Return whether a folded text is nothing but places in a list."""
-    return _ONLY.fullmatch(text) is not None
+    return _ONLY.fullmatch(_without_slips(text)) is not None
+
+
+def _without_slips(text: str) -> str:
+    for begin, stop, word in reversed(_SLIPS.found_in(text)):
+        text = text[:begin] + word + text[stop:]
+    return text
 
 
 def bare_place(text: str) -> int | None:

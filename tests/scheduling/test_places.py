@@ -39,3 +39,18 @@ def test_a_number_among_other_words_is_not_a_bare_place(text):
 )
 def test_a_one_written_as_a_digit_is_no_second_place(text, places):
     assert places_in(text, 5) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("the secnod one", (2,)),
+        ("show me the thrid", (3,)),
+        ("the frist two", (1, 2)),
+        ("the fourht and the last", (4, -1)),
+        ("eight seconds", None),
+        ("go forth", None),
+    ],
+)
+def test_a_slip_of_the_finger_in_a_place_is_that_place(text, places):
+    assert places_in(text, 5) == places
