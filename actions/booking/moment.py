@@ -12,7 +12,7 @@ from actions.booking.in_hand import day_in_hand, offered_times, time_in_hand
 from actions.booking.offering import LATER, WEEK
 from actions.booking.picker import openings
 from actions.booking.typed import NONE_OF_THEM, typed_choice
-from actions.booking.unsuited import left_out_of, narrowed, refused, refuses_the_offer, ruled_out_before
+from actions.booking.unsuited import left_out_of, narrowed, ruled_out_before
 from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -20,6 +20,7 @@ from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.openings import Part, lasts, part_of_day
 from parley.scheduling.parts import part_of_days
+from parley.scheduling.refusals import refused, refuses_the_offer
 from parley.scheduling.ruled_out import RuledOut
 from parley.when import Event, Span
 from parley.when import Reading as When
