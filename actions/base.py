@@ -16,6 +16,7 @@ from actions.account.wording import reasons, say_which_account
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.feedback.words import takes_unsure
 from actions.forms.tasks import TASKS
+from actions.left_out import leave_out
 from actions.on_account import SHOWN_ACCOUNT
 from actions.services import Services
 from actions.turn import Events, Turn
@@ -111,7 +112,7 @@ class CalendlyAction(ThreadedAction):
         try:
             turn.find_account(of_shown=self.of_shown)
             if self.leaves_out:
-                turn.leave_out()
+                leave_out(turn)
             events = self.answer_with(turn, turn.account(self.scopes))
         except (CalendlyError, NeedsAccount) as problem:
             if waits_for_agreement(turn, problem):

@@ -2,17 +2,38 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from actions.seeking import without
+from actions.seeking import COMMON, without
 from actions.turn import Turn
 from actions.whom import person_in
 from parley.accounts.access import Account
+from parley.scheduling.exceptions import Parted, parted, says_nothing, time_first
 from parley.scheduling.mentions import Candidate, Mention, resolve
+from parley.scheduling.openings import Part
+from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out
 from parley.scheduling.words import words_of
 
 # Nothing but words that begin like names.
 _A_NAME = re.compile(r"(?:(?!The\b|My\b|All\b)[A-Z][\w'’.-]*\s*)+")
+_PART = re.compile(r"\b(morning|afternoon|evening)s?\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|\band\b|\bor\b|\bnor\b|\bnot\b)\s*", re.IGNORECASE)
+
+
+def leave_out(turn: Turn) -> None:
+    """Read the request without what it leaves out, which stands beside its text from then on."""
+    said = said_apart(turn, None, turn.asked.text)
+    if said.left_out and not says_nothing(said.kept):
+        turn.asked = replace(turn.asked, text=said.kept, left_out=said.left_out.strip())
+
+
+def said_apart(turn: Turn, account: Account | None, text: str) -> Parted:
+    """Return a request and what it leaves out; a time behind that is the request's, where it names none itself."""
+    said = parted(text)
+    if not said.left_out or turn.times(said.kept, account, asked=False):
+        return said
+    times = turn.times(said.left_out, account, asked=False)
+    return time_first(said, [(one.begin, one.stop) for one in times])
 
 
 def ids_left_out(
@@ -35,18 +56,28 @@ def person_left_out(turn: Turn) -> str | None:
 
 
 def _fitting(turn: Turn, account: Account, events: Sequence[Candidate], piece: str, *, by_time: bool) -> Iterable[str]:
-    spans = [one for one in turn.times(piece, account, asked=False) if one.start and one.end]
-    if spans and not by_time:
-        return
-    rest, person = without(piece, spans).replace("|", " "), person_in(piece)
-    times = [(one.start, one.end) for one in spans if one.start and one.end]
-    mentions = [Mention(rest, None, time, person) for time in times] or [Mention(piece, None, None, person)]
-    for mention in mentions if times else [*mentions, Mention(f"with {piece}")]:
+    spans = [one for one in turn.times(piece, account, asked=False) if one.kind != "duration"]
+    part = _PART.search(piece)
+    ruled = ruled_out(piece, spans) | (RuledOut(parts=(Part(part[1].lower()),)) if part and not spans else NOTHING)
+    if ruled and not by_time:
+        return ()
+    zone = turn.zone(account)
+    within = [one for one in events if not ruled.suits(one.start, zone)] if ruled else events
+    rest = _PART.sub(" ", without(piece, spans).replace("|", " "))
+    if ruled and not _tells(rest, events):
+        return [one.id for one in within]
+    return _named(turn, within, rest, person_in(piece))
+
+
+def _named(turn: Turn, events: Sequence[Candidate], words: str, person: str | None) -> Iterable[str]:
+    for mention in (Mention(words, person=person), Mention(f"with {words}")):
         ids = resolve(events, mention, turn.now).ids
-        if times or len(ids) < len(events) or _tells(piece, events):
-            yield from ids
+        if ids and (len(ids) < len(events) or _tells(words, events)):
+            return ids
+    return ()
 
 
-def _tells(piece: str, events: Sequence[Candidate]) -> bool:
-    """Return whether words that fit all of the events name them, rather than telling none from another."""
-    return bool(words_of(piece) & frozenset(word for one in events for word in words_of(one.name)))
+def _tells(words: str, events: Sequence[Candidate]) -> bool:
+    """Return whether the words name events or people in them, rather than telling none from another."""
+    names = (name for one in events for name in (one.name, *one.people))
+    return bool((words_of(words) - COMMON) & frozenset(word for name in names for word in words_of(name)))

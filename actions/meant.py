@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from actions.attendances import attendances, attendances_of, candidate_of, shown
 from actions.called import called_otherwise, missing_to_change
-from actions.left_out import ids_left_out
+from actions.left_out import ids_left_out, said_apart
 from actions.seeking import without
 from actions.turn import Turn
 from actions.whom import person_meant
@@ -15,7 +15,7 @@ from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.common_words import EVENT
-from parley.scheduling.exceptions import Parted, parted, says_nothing
+from parley.scheduling.exceptions import Parted, says_nothing
 from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
@@ -25,7 +25,10 @@ from parley.when import Span
 
 MOST = 24  # events looked at for one mention
 MOST_WITH_PEOPLE = 12  # events whose invitees are asked for at once
-_EVERYTHING = re.compile(r"\b(?:all|every|everything|each)\b(?!.*\b(?:them|these|those)\b)")
+_EVERYTHING = re.compile(
+    r"\b(?:all|every|everything|each|the rest(?! of)|the others)\b(?!.*\b(?:them|these|those)\b)"
+    r"|\b(?:clear|wipe) (?:my|the)\b"
+)
 _PLACE_OF_DAY = re.compile(rf"\b(?:first|second|third|fourth|fifth|last) (?:{EVENT}|one)\b")
 _NEXT_FEW = re.compile(r"\bnext (two|three|four|five|\d)\b(?= (?:ones|meetings|events|calls|appointments))", re.I)
 # None of those talked about: "my next meeting" is the calendar's, and "a meeting" is any.
@@ -48,6 +51,8 @@ class Found:
     why: Why
     attendances: list[Attendance]
     called: str | None = None
+    # What the words leave out of it, where none of them fits that.
+    spares: str | None = None
 
     @property
     def one(self) -> Attendance | None:
@@ -73,15 +78,18 @@ def find_meant(
     past: bool = False,
     listed: Sequence[Candidate] | None = None,
     focus: str | None = None,
+    by_time: bool = False,
 ) -> Found:
     """Return which events words mean; `past` ones are those that have started.
 
     `listed` are those to choose from; without them the ones shown last are looked at first, and then the calendar for
-    what the words call otherwise. `focus` is the one that "it" means. Raises what Calendly raises.
+    what the words call otherwise. `focus` is the one that "it" means. With `by_time` a time that is left out is
+    always the event's; else, beside one event, it may be one that this shall not be moved to. Raises what Calendly
+    raises.
     """
-    said = parted(words)
+    said = said_apart(turn, account, words)
     if said.left_out and not _is_of_the_list(turn, account, said):
-        return _all_but(turn, account, said, past=past, listed=listed, focus=focus)
+        return _all_but(turn, account, said, past=past, listed=listed, focus=focus, by_time=by_time)
     among = shown(turn) if listed is None else listed
     if _ANY.search(words):
         among, focus = (), None
@@ -95,7 +103,14 @@ def find_meant(
 
 
 def _all_but(
-    turn: Turn, account: Account, said: Parted, *, past: bool, listed: Sequence[Candidate] | None, focus: str | None
+    turn: Turn,
+    account: Account,
+    said: Parted,
+    *,
+    past: bool,
+    listed: Sequence[Candidate] | None,
+    focus: str | None,
+    by_time: bool,
 ) -> Found:
     """Return what is meant without what is left out of it."""
     if says_nothing(said.kept):
@@ -103,14 +118,15 @@ def _all_but(
         found = Found(Why.SEVERAL, attendances(turn, account, among))
     else:
         found = find_meant(turn, account, said.kept, past=past, listed=listed, focus=focus)
-    # A time is left out of many; beside one event it is rather a time that this shall not be moved to.
-    many = found.why is Why.FOUND and (len(found.attendances) > 1 or bool(_EVERYTHING.search(folded(said.kept))))
-    if not many and len(found.attendances) < 2:
+    if found.why not in (Why.FOUND, Why.SEVERAL):
         return found
-    gone = ids_left_out(turn, account, found.candidates, said.left_out, by_time=many)
+    many = found.why is Why.FOUND and (len(found.attendances) > 1 or bool(_EVERYTHING.search(folded(said.kept))))
+    gone = ids_left_out(turn, account, found.candidates, said.left_out, by_time=many or by_time)
     left = [one for one in found.attendances if one.event.id not in gone]
+    if not gone:
+        return replace(found, spares=said.left_out.strip()) if many else found
     if not left:
-        return replace(found, why=Why.ALL_LEFT_OUT) if many else found
+        return replace(found, why=Why.ALL_LEFT_OUT)
     return replace(found, why=Why.FOUND if many or len(left) == 1 else found.why, attendances=left)
 
 

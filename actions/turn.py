@@ -13,7 +13,6 @@ from actions.asked import Asked, asked_of, place_of
 from actions.forms.message import Message, said_before
 from actions.on_account import OnAccount
 from actions.services import Services
-from parley.scheduling.exceptions import parted, says_nothing
 from parley.scheduling.places import bare_place
 
 LONGEST_CHOICE = 5  # words: "the second one please"
@@ -98,12 +97,6 @@ class Turn(OnAccount):
         text = said_before(latest) or latest.get("text") or ""
         place, now = place_of(self.entity("ordinal")), self.services.clock()
         return Asked(action, self.intent, text, place, self.entity("event"), now.isoformat())
-
-    def leave_out(self) -> None:
-        """Read the request without what it leaves out, which stands beside its text from then on."""
-        said = parted(self.asked.text)
-        if said.left_out and not says_nothing(said.kept):
-            self.asked = replace(self.asked, text=said.kept, left_out=said.left_out.strip())
 
     def _taken_up(self) -> Asked | None:
         """Return the request that goes on now: what it asked back is settled, or what it waited for is there."""

@@ -7,7 +7,7 @@ from actions.booking.calendar import account, finder, the_offer
 from actions.booking.drafted import put
 from actions.booking.picker import grid_of
 from actions.booking.said import said, said_start
-from actions.booking.unsuited import UNSUITED, WITHOUT
+from actions.booking.unsuited import UNSUITED, WITHOUT, ruled_out_before
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.calendly.models import Opening
@@ -17,7 +17,7 @@ from parley.scheduling.openings import FAR, Day, Part, by_day, lasts, part_of
 from parley.scheduling.reasons import NoOpening
 from parley.scheduling.ruled_out import RuledOut
 
-MOST_TIMES, MOST_DAYS, NEAREST = 6, 5, 3
+MOST_TIMES, MOST_DAYS, NEAREST, MANY = 6, 5, 3, 60
 AHEAD = timedelta(days=14)
 LATER, WEEK = "later", "week"
 type Offered = dict[str, Any]
@@ -26,7 +26,7 @@ type Offered = dict[str, Any]
 def settle(turn: Turn, task: Task) -> None:
     """Take the wished time when it is free; else put what is free into the draft, to be offered."""
     wish = task.draft.get("wish") or {}
-    if not wish.get("exact"):
+    if not wish.get("exact") or wish.get(WITHOUT):
         task.draft[UNSUITED] = wish.get(WITHOUT)
     if wish.get("among"):
         put(task, offered=_readings(turn, wish["among"]))
@@ -43,7 +43,9 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
         put(task, start=start.isoformat(), wish=None, offered=None)
         turn.clocks.told.append((start, start + lasts(offer.event_type)))
         return
-    near = finder(turn).openings.nearest(offer.uri, start, NEAREST)
+    ruled, zone = ruled_out_before(task), turn.zone(account(turn))
+    near = finder(turn).openings.nearest(offer.uri, start, NEAREST if not ruled else MANY)
+    near = [one for one in near if ruled.suits(one.start_time, zone)][:NEAREST]
     why = (found.why or NoOpening.FULL).value
     put(task, offered=_times(turn, near, "near") | {"why": why, "wished": said(turn, start)})
 

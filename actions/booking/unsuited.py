@@ -15,6 +15,7 @@ from parley.scheduling.ruled_out import A_DAY, RuledOut, ruled_out
 from parley.when import Span
 
 # What of a wish does not suit; it goes on counting for what is wished for next.
+MOST_DAYS = 14
 WITHOUT, UNSUITED = "without", "unsuited"
 _WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
 
@@ -66,7 +67,7 @@ def narrowed(turn: Turn, wish: dict[str, Any] | None, before: RuledOut, ruled: R
     wish = {name: value for name, value in (wish or {}).items() if name != WITHOUT}
     anything = {"start": now.isoformat(), "end": None, "text": "", "exact": False}
     if wish.get("exact") or wish.get("among"):
-        return anything | {WITHOUT: as_json(before | ruled)} if ruled else wish
+        return wish | {WITHOUT: as_json(before | ruled)} if before | ruled else wish
     span = _span(wish)
     if before and span and before.takes_all(span, zone):
         before = RuledOut()
@@ -74,6 +75,16 @@ def narrowed(turn: Turn, wish: dict[str, Any] | None, before: RuledOut, ruled: R
     if not wish or not wish.get("start") or (span and every.takes_all(span, zone)):
         wish = anything
     return wish | {WITHOUT: as_json(every)} if every else wish
+
+
+def on_a_day_that_suits(turn: Turn, wish: dict[str, Any], before: RuledOut) -> dict[str, Any]:
+    """Return an hour that was said without a day on the first day that suits."""
+    if not before or not wish.get("exact"):
+        return wish
+    start = datetime.fromisoformat(wish["start"]).astimezone(turn.zone(account(turn)))
+    days = (start + timedelta(days=days) for days in range(MOST_DAYS))
+    suiting = next((one for one in days if before.suits(one, turn.zone(account(turn)))), start)
+    return wish | {"start": suiting.isoformat()}
 
 
 def _span(wish: dict[str, Any]) -> tuple[datetime, datetime] | None:

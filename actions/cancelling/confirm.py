@@ -11,10 +11,12 @@ from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.forms.which_event import IDS
+from actions.left_out import ids_left_out
 from actions.meant import find_meant
 from actions.turn import Turn, button
 from parley.calendly.scopes import CHANGE
-from parley.scheduling.mentions import Why
+from parley.scheduling.exceptions import parted
+from parley.scheduling.mentions import Candidate, Why
 
 CONFIRMED = "confirmed"
 # Words that are a command elsewhere, and here a yes: "cancel it". A bare "cancel" is either, and asked back.
@@ -36,7 +38,7 @@ _KEEP = re.compile(
     r"|none(?: of (?:them|these|those))?[\s.!]*",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\b(?:only|just)\s+(.+)", re.IGNORECASE)
+_ONLY = re.compile(r"(?<!keep )(?<!leave )\b(?:only|just)\s+(?!not\b)(.+)", re.IGNORECASE)
 
 
 def says_cancel(message: Message) -> bool:
@@ -116,15 +118,18 @@ class ConfirmCancelling(Question):
         if only := _ONLY.search(message.words):
             ids = self._meant(turn, task, only[1])
             return Answer(ids) if ids else Wrong("utter_no_such_choice")
-        if but := _BUT.search(message.words):
-            stays = self._meant(turn, task, but[1])
+        but = _BUT.search(message.words)
+        if words := parted(message.words).left_out or (but[1] if but else ""):
+            stays = ids_left_out(turn, turn.account(CHANGE), self._listed(turn, task), words, by_time=True)
             left = [one for one in task.draft[IDS] if one not in stays]
             return Answer(left) if stays and left else None if not stays else Answer(False)
         return None
 
+    def _listed(self, turn: Turn, task: Task) -> list[Candidate]:
+        return [candidate_of(one.attendance) for one in reviews(turn, task) if one.attendance]
+
     def _meant(self, turn: Turn, task: Task, words: str) -> list[str]:
-        listed = [candidate_of(one.attendance) for one in reviews(turn, task) if one.attendance]
-        found = find_meant(turn, turn.account(CHANGE), words, listed=listed)
+        found = find_meant(turn, turn.account(CHANGE), words, listed=self._listed(turn, task))
         return [one.event.id for one in found.attendances] if found.why is Why.FOUND else []
 
 

@@ -32,6 +32,10 @@ CALLED = "called"  # what the words call an event that is none of those
 _NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
 # What names no event, however few its words are.
 _OTHER = frozenset({"set_notifications", "set_reminder", "digest", "set_time_zone", "set_clock", "human_handoff"})
+# All that are listed, rather than all there is.
+_EVERY_ONE = re.compile(
+    r"\W*(?:all|every ?one|everything|each|(?:all )?of (?:them|these|those))(?: please)?\W*", re.IGNORECASE
+)
 # "Tell them I'm late" means no events by "them", "wen am i free thursday" none of Thursday's.
 _TELLS = re.compile(
     r"\b(?:tell|ask|inform|e-?mail|message|text|ping|write|remind)(?: to)? (?:them|him|her|everybody|everyone|people)\b"
@@ -61,7 +65,9 @@ class WhichEvent(Question):
     def take(self, turn: Turn, task: Task, words: str) -> None:
         """Put what the words mean into the draft, or what there is to choose from, which may be nothing."""
         focus = turn.focus if words else None
-        found = find_meant(turn, self.account(turn), words, past=self._past, focus=focus)
+        found = find_meant(turn, self.account(turn), words, past=self._past, focus=focus, by_time=self._many)
+        if found.spares:
+            turn.say("utter_nothing_spared", words=found.spares)
         found = found if found.is_clear(focus) else self._named(turn, words, found)
         self._put(task, found)
         if AMONG in task.draft and found.called and not is_a_kind(turn, self.account(turn), found.called):
@@ -117,6 +123,8 @@ class WhichEvent(Question):
             return _pressed(listed, message.choice)
         if yes_or_no(message) and len(listed) == 1:
             return Answer({IDS: [listed[0].id]})
+        if self._many and _EVERY_ONE.fullmatch(message.words):
+            return Answer({IDS: [one.id for one in listed]})
         if yes_or_no(message) is not None or not _may_name(message):
             return None
         if not says_only_places(folded(message.words)):

@@ -15,7 +15,9 @@ _COMMON = words_of(
     "a an and are about at be by call called can do event events for from get i in is it me meeting meetings more my "
     "of on one ones please remove show tell that the them this to what when where which who with cancel move"
 )
-_ALL = re.compile(r"\b(all|both|every|everything|each|them|these|those)\b")
+_ALL = re.compile(
+    r"\b(all|both|every|everything|each|them|these|those|the rest(?! of)|the others)\b|\b(clear|wipe) (my|the)\b"
+)
 _NEXT = re.compile(r"\bnext (one|event|meeting|call|appointment)\b|^\W*(the )?next\W*$")
 # "My next intro call" is the first of them that comes; "next week" is a time.
 _NEXT_OF_THEM = re.compile(

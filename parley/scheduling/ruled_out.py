@@ -89,13 +89,18 @@ def _of(span: Span) -> RuledOut:
     if span.question:
         readings = [(one.start, one.end or one.start + A_DAY) for one in span.question.readings if one.start]
         return RuledOut(ranges=tuple(readings))
-    if span.grain in CLOCK and not _A_DAY.search(span.text):
+    if span.grain in CLOCK and not names_a_day(span.text):
         return _every_day(span)
     start = span.start or (day_start(span.end.date(), span.end.tzinfo) if span.end else None)  # type: ignore[arg-type]
     if start is None:
         return RuledOut()
     end = span.end or day_start(start.date() + A_DAY, start.tzinfo)  # type: ignore[arg-type]
     return RuledOut(ranges=((start, end),)) if start < end else RuledOut()
+
+
+def names_a_day(text: str) -> bool:
+    """Return whether a time in words says which day it is on."""
+    return _A_DAY.search(text) is not None
 
 
 def _every_day(span: Span) -> RuledOut:
