@@ -70,11 +70,10 @@ def _fitting(turn: Turn, account: Account, events: Sequence[Candidate], piece: s
 
 
 def _named(turn: Turn, events: Sequence[Candidate], words: str, person: str | None) -> Iterable[str]:
-    for mention in (Mention(words, person=person), Mention(f"with {words}")):
-        ids = resolve(events, mention, turn.now).ids
-        if ids and (len(ids) < len(events) or _tells(words, events)):
-            return ids
-    return ()
+    mentions = (Mention(words, person=person), Mention(f"with {words}"))
+    found = [ids for one in mentions if (ids := resolve(events, one, turn.now).ids)]
+    fewest = min(found, key=len, default=())
+    return fewest if len(fewest) < len(events) or _tells(words, events) else ()
 
 
 def _tells(words: str, events: Sequence[Candidate]) -> bool:

@@ -77,7 +77,10 @@ def person_in(text: str) -> str | None:
 
 def person_meant(words: str) -> str | None:
     """Return the name that the words have behind "with", before "'s meeting", or where somebody is asked about."""
-    return next((name for pattern in _OF_EVENT if (name := _name_by(pattern, words))), None) or person_in(words)
+    if name := next((name for pattern in _OF_EVENT if (name := _name_by(pattern, words))), None):
+        return name
+    met = person_in(words)
+    return None if met is None or words_of(met) & NOBODY_NOR_A_TIME else met
 
 
 def perhaps_named(words: str) -> str | None:

@@ -15,7 +15,7 @@ from parley.scheduling.ruled_out import A_DAY, RuledOut, ruled_out
 from parley.when import Span
 
 # What of a wish does not suit; it goes on counting for what is wished for next.
-MOST_DAYS = 14
+MOST_DAYS, A_MINUTE = 14, timedelta(minutes=1)
 WITHOUT, UNSUITED = "without", "unsuited"
 _WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
 
@@ -78,13 +78,16 @@ def narrowed(turn: Turn, wish: dict[str, Any] | None, before: RuledOut, ruled: R
 
 
 def on_a_day_that_suits(turn: Turn, wish: dict[str, Any], before: RuledOut) -> dict[str, Any]:
-    """Return an hour that was said without a day on the first day that suits."""
-    if not before or not wish.get("exact"):
+    """Return an hour, or a part of a day, that was said without a day on the first day that suits."""
+    if not before or not wish.get("start") or not (wish.get("end") or wish.get("exact")):
         return wish
-    start = datetime.fromisoformat(wish["start"]).astimezone(turn.zone(account(turn)))
-    days = (start + timedelta(days=days) for days in range(MOST_DAYS))
-    suiting = next((one for one in days if before.suits(one, turn.zone(account(turn)))), start)
-    return wish | {"start": suiting.isoformat()}
+    zone = turn.zone(account(turn))
+    start = datetime.fromisoformat(wish["start"]).astimezone(zone)
+    end = datetime.fromisoformat(wish["end"]).astimezone(zone) if wish.get("end") else start + A_MINUTE
+    later = (timedelta(days=days) for days in range(MOST_DAYS))
+    on = next((one for one in later if not before.takes_all((start + one, end + one), zone)), timedelta())
+    moved = {"start": (start + on).isoformat(), "end": (end + on).isoformat() if wish.get("end") else None}
+    return wish | moved if on else wish
 
 
 def _span(wish: dict[str, Any]) -> tuple[datetime, datetime] | None:

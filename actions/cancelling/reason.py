@@ -6,6 +6,7 @@ from actions.cancelling.confirm import ConfirmCancelling, listed, says_cancel
 from actions.cancelling.reviewed import END, open_ones, reviews, title, when
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, anything_in, is_nothing, yes_or_no
 from actions.forms.commands import LOOKUPS, SURE
+from actions.forms.dropping import wont_cancel
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
@@ -82,6 +83,8 @@ class ReasonQuestion(Question):
         # "Not the second one" is about the list, and nothing to write to anybody.
         if left := ConfirmCancelling().correct(turn, task, message, bare=False):
             return left
+        if wont_cancel(message.words):
+            return Answer(False)
         said = anything_in(message)
         return None if _asks(message) or not isinstance(said, Answer) else Answer(str(said.value).strip()[:LONGEST])
 

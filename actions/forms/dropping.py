@@ -17,13 +17,26 @@ _DROPS = re.compile(
     r" (?:it|that|this|(?:the|this|that|my) \w+(?: \w+)?)(?:[,. ]*(?:please|then|now|first))*\W*",
     re.IGNORECASE,
 )
+_WONT_CANCEL = re.compile(
+    rf"{led_by(NO, YES)}(?:i|we)(?: really)?(?: (?:don'?t|do not|won'?t|will not|never)|(?: a|')?m not|(?: a|')?re not)"
+    r"(?: (?:want|wanna|wish|plan|need|mean|going|gonna|trying)(?: to)?)? (?:cancel|delete|remove|call off|drop)"
+    r"(?:l?ing)?\b.*",
+    re.IGNORECASE,
+)
 LONGEST = 10  # words
+
+
+def wont_cancel(words: str) -> bool:
+    """Return whether somebody says that they will cancel nothing: "I don't want to cancel the demo"."""
+    return _WONT_CANCEL.fullmatch(words) is not None
 
 
 def keeps(words: str) -> bool:
     """Return whether words ask for nothing but that all stays as it is: `no, keep the demo`, `don't cancel it`."""
     if len(words.split()) > LONGEST:
         return False
+    if wont_cancel(words):
+        return True
     return _KEEPS.fullmatch(words) is not None and not _AND_CANCELS.search(words)
 
 

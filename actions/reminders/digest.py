@@ -1,5 +1,6 @@
 """Digests: a summary of the calendar at times of the week."""
 
+import re
 from datetime import datetime, time
 
 from actions.base import CalendlyAction
@@ -32,8 +33,11 @@ from parley.reminders.digest_words import (
 )
 from parley.reminders.reminder import Calendar, TooMany
 from parley.reminders.rules import Weekly
-from parley.reminders.words import MORNING, Wish, wish_in
+from parley.reminders.words import MORNING, Wish, speaks_of_digests, wish_in
 from parley.when import Span
+
+# "I don't like mornings" wants nothing sent in them.
+_DISLIKES = re.compile(r"\b(?:don'?t|do not|hate|dislike|can'?t stand|never)\b|^\W*no\b", re.IGNORECASE)
 
 
 class Digest(CalendlyAction):
@@ -52,6 +56,9 @@ class Digest(CalendlyAction):
         """Set a new one."""
         if turn.visiting:
             turn.say("utter_digest_of_own_calendar")
+            return []
+        if _DISLIKES.search(turn.asked.text) and not speaks_of_digests(turn.asked.text):
+            turn.say("utter_not_understood")
             return []
         if is_rarer(turn.asked.text):
             turn.say("utter_digest_every_week_at_most")

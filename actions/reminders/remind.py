@@ -24,7 +24,8 @@ from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.reminders.reminder import Reminder
 from parley.reminders.rules import Lead
-from parley.reminders.words import Wish, is_possible, speaks_of_digests, speaks_of_reminders, wish_in
+from parley.reminders.words import Wish, is_about_every, is_possible, speaks_of_digests, speaks_of_reminders, wish_in
+from parley.scheduling.exceptions import parted
 
 
 class Remind(CalendlyAction):
@@ -38,6 +39,9 @@ class Remind(CalendlyAction):
 
     def answer(self, turn: Turn) -> Events:
         """Do what needs no calendar at once; what does may have to wait for one."""
+        if is_about_every(turn.asked.text) and parted(turn.asked.text).left_out:
+            turn.say("utter_reminders_spare_none")
+            return []
         done = _without_calendar(turn)
         return super().answer(turn) if done is None else done
 

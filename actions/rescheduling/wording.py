@@ -7,6 +7,7 @@ from datetime import timedelta
 from actions.booking.moment import SAME_DAY
 from actions.turn import Turn
 from parley.accounts.access import Account
+from parley.scheduling.exceptions import parted
 from parley.when import Event, Span
 
 # Words after which a time is the new one.
@@ -18,6 +19,8 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b(?! of)", re.IGNORECASE)
+# What is left out is a meeting then, and no time to move it to: "not the one on Friday".
+_OF_EVENTS = re.compile(r"\b(?:ones?|with|meetings?|calls?)\b", re.IGNORECASE)
 # Rules of `parley.when` for times that go by the event in hand.
 RELATIVE = frozenset({"by a length", "same time", "forward, earlier or later"})
 
@@ -32,6 +35,10 @@ class Wording:
 
 def read_wording(turn: Turn, account: Account, words: str) -> Wording:
     """Return the two parts of a request to move something."""
+    said = parted(words)
+    if said.left_out and not _OF_EVENTS.search(said.left_out) and turn.times(said.left_out, account, asked=False):
+        rest = read_wording(turn, account, said.kept)
+        return Wording(rest.event, f"{rest.time or 'any time'} but not {said.left_out.strip()}")
     if same_day := SAME_DAY.search(words):
         return Wording(words[: same_day.start()] + words[same_day.end() :], same_day[0])
     now = turn.now

@@ -71,6 +71,8 @@ def days_in(text: str) -> tuple[int, ...] | None:
         return WORKDAYS if _BUT.search(text) else tuple(sorted({*WEEKEND, *named}))
     if named:
         but = _BUT.search(text)
+        if but and _WORKDAYS.search(text):
+            return tuple(day for day in WORKDAYS if day not in named)
         return tuple(day for day in ALL_DAYS if day not in named) if but and _DAILY.search(text) else named
     if _WORKDAYS.search(text):
         return WORKDAYS

@@ -55,12 +55,18 @@ _SPARED = (
     ),
     re.compile(r"(?:[,;]|\bbut\b)\s*i\s+(?:still\s+)?need\s+(?P<out>(?:the|my)\s+[^,;.!?]+)", re.IGNORECASE),
 )
-_END = re.compile(
-    r"[.;!?)]|\s(?:please|pls|thanks|thank you|because|since|as long as|then what|what about|how about|but)\b"
-    # "Not Tuesday, Wednesday": behind the comma is what is wanted, unless a list goes on.
-    r"|,(?!\s*(?:and|or|nor|not|no)\b)(?![^,.;!?]*(?:,|\s)\s*(?:and|or|nor)\s)",
-    re.IGNORECASE,
+_STOP = r"[.;!?)]|\s(?:please|pls|thanks|thank you|because|since|as long as|then what|what about|how about|but)\b"
+_GOES_ON = r"\s*(?:and|or|nor|not|no)\b"
+_LIST_TO_COME = r"(?![^,.;!?]*(?:,|\s)\s*(?:and|or|nor)\s)"
+# "Not Tuesday, Wednesday": behind the comma is what is wanted, unless a list goes on.
+_END = re.compile(rf"{_STOP}|,(?!{_GOES_ON}){_LIST_TO_COME}", re.IGNORECASE)
+# "Except the intro call, the demo.": a list goes on with a thing, and ends before a time or another wish.
+_A_THING = (
+    r"\s*(?!at\b|in\b|on\b|around\b|after\b|before\b)"
+    r"(?:the |my |an? )?[^\W\d_]+(?: [^\W\d_]+)?\s*(?:[,.;!?]|$)"
 )
+_END_OF_LIST = re.compile(rf"{_STOP}|,(?!{_GOES_ON}|{_A_THING}){_LIST_TO_COME}", re.IGNORECASE)
+_LEADS_TO_ONE = re.compile(r"\b(?:not|no)\s*$", re.IGNORECASE)
 # Letters that are no words around a time.
 _TELLS = re.compile(
     r"\b(?!(?:and|or|nor|the|on|in|at|for|this|next|s|all|any|of|from|that|is|are)\b)[^\W\d_]+", re.IGNORECASE
@@ -92,7 +98,8 @@ def parted(text: str) -> Parted:
     if not cues:
         return Parted(text)
     begin, stop = min(cues)
-    end = _END.search(text, stop)
+    ends = _END if _LEADS_TO_ONE.search(text[begin:stop]) else _END_OF_LIST
+    end = ends.search(text, stop)
     end_at = end.start() if end else len(text)
     return _without(text, begin, end_at, (stop, end_at))
 

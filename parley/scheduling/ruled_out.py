@@ -21,6 +21,7 @@ _A_DAY = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|\d[./-]\d",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\b(morning|afternoon|evening)s\b", re.IGNORECASE)
 _PART = re.compile(r"(?:in |during |on )?(?:the )?(morning|afternoon|evening)s?", re.IGNORECASE)
 
 
@@ -75,7 +76,8 @@ NOTHING = RuledOut()
 def ruled_out(text: str, spans: Iterable[Span]) -> RuledOut:
     """Return what a text rules out, whose times are `spans`; a time that could be several is ruled out as each."""
     part = part_of_days(text)[0]
-    ruled = RuledOut(parts=(part,) if part else ())
+    parts = [Part(found[1].lower()) for found in _PARTS.finditer(text)]
+    ruled = RuledOut(parts=tuple(dict.fromkeys([*parts, part] if part else parts)))
     for span in spans:
         ruled |= _of(span)
     return ruled

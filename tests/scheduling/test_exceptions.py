@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.scheduling.exceptions import parted, says_nothing
+from parley.scheduling.exceptions import Parted, parted, says_nothing, time_first
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,17 @@ from parley.scheduling.exceptions import parted, says_nothing
         ("not Monday, Tuesday or Friday", "", "Monday, Tuesday or Friday"),
         ("not the second one", "", "the second one"),
         ("not before 10", "", "before 10"),
+        ("clear my Friday but leave the onboarding", "clear my Friday", "the onboarding"),
+        ("keep the demo, cancel the rest on Tuesday", "cancel the rest on Tuesday", "the demo"),
+        ("cancel everything on Friday, the intro call stays", "cancel everything on Friday", "the intro call"),
+        ("everything on Tuesday that isn't a demo", "everything on Tuesday", "a demo"),
+        ("cancel all non-intro calls", "cancel all", "intro calls"),
+        ("tomorrow's meetings exept the intro call", "tomorrow's meetings", "the intro call"),
+        ("everything on Friday; except: intro call, onboarding.", "everything on Friday; .", "intro call, onboarding"),
+        ("not the first, not the second", "", "the first, not the second"),
+        ("when am I free, no mornings?", "when am I free ?", "mornings"),
+        ("how many meetings next week, not counting intro calls", "how many meetings next week", "intro calls"),
+        ("next week except Friday, around 3", "next week , around 3", "Friday"),
     ],
 )
 def test_what_is_left_out_is_parted_from_what_is_wanted(text, kept, left_out):
@@ -51,6 +62,12 @@ def test_what_is_left_out_is_parted_from_what_is_wanted(text, kept, left_out):
         "anything on Friday but I don't need the details",
         "not now",
         "everything except",
+        "I have nothing but time on Friday",
+        "cancel everything and keep me posted",
+        "leave a message for Ana",
+        "can you keep Friday free",
+        "that is not what I meant",
+        "not " * 200,
         "",
     ],
 )
@@ -72,3 +89,19 @@ def test_each_word_stays_at_its_place(text):
 )
 def test_whether_anything_is_wanted_at_all(kept, nothing):
     assert says_nothing(kept) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "kept", "left_out"),
+    [
+        ("cancel all but demos on Tuesday", ["on Tuesday"], "cancel all on Tuesday", "demos"),
+        ("cancel all but Monday or Tuesday", ["Monday", "Tuesday"], "cancel all", "Monday or Tuesday"),
+        ("cancel all but on Monday", ["on Monday"], "cancel all", "on Monday"),
+        ("cancel all but the demos", [], "cancel all", "the demos"),
+    ],
+)
+def test_a_time_behind_what_is_left_out_is_the_wish_s_own(text, times, kept, left_out):
+    said = parted(text)
+    places = [(text.index(one), text.index(one) + len(one)) for one in times]
+    whole: Parted = time_first(said, places)
+    assert (" ".join(whole.kept.split()), whole.left_out.strip()) == (kept, left_out)

@@ -75,3 +75,19 @@ def test_a_refused_day_is_no_answer_to_a_free_question(talk):
     talk.hear("I can't do tomorrow, how about friday?", "check_availability", 0.9)
     assert datetime.fromisoformat(talk.task["draft"]["wish"]["start"]).astimezone(BERLIN).day == 20
     assert not talk.task["draft"].get("answers")
+
+
+@pytest.mark.parametrize(("said", "hour"), [("at 11", 11), ("what about the afternoon", 12), ("in the afternoon", 12)])
+def test_an_hour_said_alone_is_on_a_day_that_suits(talk, said, hour):
+    talk.begin("book an intro call, not today or tomorrow")
+    talk.hear(said)
+    kept = talk.task["draft"].get("start") or (talk.task["draft"]["wish"] or {}).get("start")
+    start = datetime.fromisoformat(kept).astimezone(BERLIN)
+    assert (start.day, start.hour) == (20, hour)
+
+
+def test_the_time_wanted_instead_of_a_refused_one_is_taken_whole(talk):
+    talk.begin("book an intro call")
+    talk.hear("I can't do tomorrow, what about friday at 11:30?")
+    chosen = datetime.fromisoformat(talk.task["draft"]["start"]).astimezone(BERLIN)
+    assert (chosen.day, chosen.hour, chosen.minute) == (20, 11, 30)
