@@ -12,7 +12,7 @@ from actions.booking.in_hand import day_in_hand, offered_times, time_in_hand
 from actions.booking.offering import LATER, WEEK
 from actions.booking.picker import openings
 from actions.booking.typed import NONE_OF_THEM, typed_choice
-from actions.booking.unsuited import MOST_DAYS, left_out_of, narrowed, on_a_day_that_suits, ruled_out_before
+from actions.booking.unsuited import MOST_DAYS, as_offered, left_out_of, narrowed, on_a_day_that_suits, ruled_out_before
 from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -220,7 +220,7 @@ def _wished(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool
     spans = [one for one in turn.times(text, account(turn), asked=asked, about=in_hand) if one.start]
     if not spans or (bare and not _is_bare(text, spans)):
         return None
-    wish = _offered_then(turn, task, spans[0]) or _of_span(spans[0])
+    wish = _offered_then(turn, task, spans[0]) or _of_span(as_offered(turn, task, spans[0]))
     return Answer(wish | {"part": each_day.value} if each_day else wish)
 
 

@@ -14,10 +14,10 @@ from parley.scheduling.refusals import refused
 from parley.scheduling.ruled_out import A_DAY, RuledOut, ruled_out
 from parley.when import Span
 
-# What of a wish does not suit; it goes on counting for what is wished for next.
-MOST_DAYS, A_MINUTE = 14, timedelta(minutes=1)
+# What does not suit: of a wish, and of all that is wished for after it.
 WITHOUT, UNSUITED = "without", "unsuited"
-_WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
+MOST_DAYS, A_MINUTE = 14, timedelta(minutes=1)
+_WEEKDAY = re.compile(r"(?:(?:on|about|for|to) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
 
 
 def left_out_of(turn: Turn, task: Task, text: str, *, asked: bool) -> tuple[str, RuledOut]:
@@ -26,11 +26,11 @@ def left_out_of(turn: Turn, task: Task, text: str, *, asked: bool) -> tuple[str,
     if not said.left_out:
         return text, RuledOut()
     times = turn.times(said.left_out, account(turn), asked=False)
-    ruled = ruled_out(said.left_out, [_offered(turn, task, one) for one in times])
+    ruled = ruled_out(said.left_out, [as_offered(turn, task, one) for one in times])
     return (said.kept, ruled) if ruled else (text, ruled)
 
 
-def _offered(turn: Turn, task: Task, span: Span) -> Span:
+def as_offered(turn: Turn, task: Task, span: Span) -> Span:
     """Return a weekday as the first that is not over before what is on offer begins."""
     begins = [
         moment for choice, _ in (task.draft.get("offered") or {}).get("choices", []) if (moment := _moment(choice))

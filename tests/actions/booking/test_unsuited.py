@@ -91,3 +91,10 @@ def test_the_time_wanted_instead_of_a_refused_one_is_taken_whole(talk):
     talk.hear("I can't do tomorrow, what about friday at 11:30?")
     chosen = datetime.fromisoformat(talk.task["draft"]["start"]).astimezone(BERLIN)
     assert (chosen.day, chosen.hour, chosen.minute) == (20, 11, 30)
+
+
+def test_the_weekday_wanted_instead_is_the_one_on_offer(talk):
+    talk.begin("book an intro call the week after next")
+    talk.hear("I can't do thursday, what about friday?")
+    wish = talk.task["draft"]["wish"]
+    assert datetime.fromisoformat(wish["start"]).astimezone(BERLIN).strftime("%d.%m.") == "04.12."
