@@ -11,7 +11,7 @@ from parley.accounts.access import Account
 from parley.scheduling.exceptions import Parted, parted, says_nothing, time_first
 from parley.scheduling.mentions import Candidate, Mention, resolve
 from parley.scheduling.openings import Part
-from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out
+from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
 from parley.scheduling.words import words_of
 
 # Nothing but words that begin like names.
@@ -56,12 +56,13 @@ def person_left_out(turn: Turn) -> str | None:
 
 
 def _fitting(turn: Turn, account: Account, events: Sequence[Candidate], piece: str, *, by_time: bool) -> Iterable[str]:
-    spans = [one for one in turn.times(piece, account, asked=False) if one.kind != "duration"]
+    zone, begin = turn.zone(account), min((one.start for one in events), default=None)
+    times = [one for one in turn.times(piece, account, asked=False) if one.kind != "duration"]
+    spans = [weekday_from(one, begin, zone) for one in times]
     part = _PART.search(piece)
     ruled = ruled_out(piece, spans) | (RuledOut(parts=(Part(part[1].lower()),)) if part and not spans else NOTHING)
     if ruled and not by_time:
         return ()
-    zone = turn.zone(account)
     within = [one for one in events if not ruled.suits(one.start, zone)] if ruled else events
     rest = _PART.sub(" ", without(piece, spans).replace("|", " "))
     if ruled and not _tells(rest, events):

@@ -12,7 +12,7 @@ from parley.accounts.access import Account
 from parley.scheduling.openings import Part
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.ranges import common, days_later
-from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out
+from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
 from parley.when import Span
 from parley.when.spans import Grain, Reading
 from parley.when.wall import day_start
@@ -61,9 +61,10 @@ class Unclear:
 
 def stretch_in(turn: Turn, account: Account) -> Stretch | Unclear | None:
     """Return the time that the request speaks of, without what it leaves out; None when it speaks of none."""
-    left_out = turn.asked.left_out
-    ruled = ruled_out(left_out, turn.times(left_out, account, asked=False)) if left_out else NOTHING
-    stretch = _whole_stretch(turn, account)
+    left_out, stretch = turn.asked.left_out, _whole_stretch(turn, account)
+    begin, zone = stretch.start if isinstance(stretch, Stretch) else None, turn.zone(account)
+    times = turn.times(left_out, account, asked=False) if left_out else []
+    ruled = ruled_out(left_out, [weekday_from(one, begin, zone) for one in times])
     if not ruled or isinstance(stretch, Unclear):
         return stretch
     return replace(stretch or _coming_week(turn, account), without=ruled, left_out=left_out)

@@ -1,7 +1,6 @@
 """Times that do not suit: said as what a wish leaves out, or as a refusal of what was offered."""
 
-import re
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,13 +10,12 @@ from actions.turn import Turn
 from parley.scheduling.exceptions import parted
 from parley.scheduling.kept import as_json, of_json
 from parley.scheduling.refusals import refused
-from parley.scheduling.ruled_out import A_DAY, RuledOut, ruled_out
+from parley.scheduling.ruled_out import RuledOut, ruled_out, weekday_from
 from parley.when import Span
 
 # What does not suit: of a wish, and of all that is wished for after it.
 WITHOUT, UNSUITED = "without", "unsuited"
 MOST_DAYS, A_MINUTE = 14, timedelta(minutes=1)
-_WEEKDAY = re.compile(r"(?:(?:on|about|for|to) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
 
 
 def left_out_of(turn: Turn, task: Task, text: str, *, asked: bool) -> tuple[str, RuledOut]:
@@ -26,21 +24,16 @@ def left_out_of(turn: Turn, task: Task, text: str, *, asked: bool) -> tuple[str,
     if not said.left_out:
         return text, RuledOut()
     times = turn.times(said.left_out, account(turn), asked=False)
-    ruled = ruled_out(said.left_out, [as_offered(turn, task, one) for one in times])
+    kept = turn.times(said.kept, account(turn), asked=False)
+    ruled = ruled_out(said.left_out, [as_offered(turn, task, one, kept) for one in times])
     return (said.kept, ruled) if ruled else (text, ruled)
 
 
-def as_offered(turn: Turn, task: Task, span: Span) -> Span:
-    """Return a weekday as the first that is not over before what is on offer begins."""
-    begins = [
-        moment for choice, _ in (task.draft.get("offered") or {}).get("choices", []) if (moment := _moment(choice))
-    ]
-    if not begins or not span.start or not span.end or span.grain != "day" or not _WEEKDAY.fullmatch(span.text):
-        return span
-    zone = turn.zone(account(turn))
-    weeks = -(-(min(begins).astimezone(zone).date() - span.end.astimezone(zone).date() + A_DAY).days // 7)
-    on = timedelta(weeks=max(0, weeks))
-    return replace(span, start=span.start + on, end=span.end + on)
+def as_offered(turn: Turn, task: Task, span: Span, kept: Sequence[Span] = ()) -> Span:
+    """Return a weekday as the first that is not over before what is on offer, or wished for, begins."""
+    choices = (task.draft.get("offered") or {}).get("choices", [])
+    begins = [one.start for one in kept if one.start] or [at for choice, _ in choices if (at := _moment(choice))]
+    return weekday_from(span, min(begins, default=None), turn.zone(account(turn)))
 
 
 def _moment(choice: str) -> datetime | None:

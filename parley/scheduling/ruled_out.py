@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ _A_DAY = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|\d[./-]\d",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"(?:(?:on|about|for|to) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
 _PARTS = re.compile(r"\b(morning|afternoon|evening)s\b", re.IGNORECASE)
 _PART = re.compile(r"(?:in |during |on )?(?:the )?(morning|afternoon|evening)s?", re.IGNORECASE)
 
@@ -98,6 +99,15 @@ def _of(span: Span) -> RuledOut:
         return RuledOut()
     end = span.end or day_start(start.date() + A_DAY, start.tzinfo)  # type: ignore[arg-type]
     return RuledOut(ranges=((start, end),)) if start < end else RuledOut()
+
+
+def weekday_from(span: Span, begin: datetime | None, zone: ZoneInfo) -> Span:
+    """Return a weekday as the first one that is not over when what it is about begins: "next week, not Thursday"."""
+    if not begin or not span.start or not span.end or span.grain != "day" or not _WEEKDAY.fullmatch(span.text):
+        return span
+    days = (begin.astimezone(zone).date() - span.end.astimezone(zone).date()).days + 1
+    on = timedelta(weeks=max(0, -(-days // 7)))
+    return replace(span, start=span.start + on, end=span.end + on)
 
 
 def names_a_day(text: str) -> bool:

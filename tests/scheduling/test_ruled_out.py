@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from parley.scheduling.kept import as_json, of_json
 from parley.scheduling.openings import Part
-from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out
+from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
 from tests.support.words import patient_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -66,6 +66,25 @@ def test_whether_anything_of_a_stretch_is_left():
     mornings = RuledOut(parts=(Part.MORNING,))
     assert mornings.takes_all((at(20, 9), at(20, 12)), BERLIN)
     assert not mornings.takes_all((at(20, 9), at(20, 12, 1)), BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("said", "begin", "day"),
+    [
+        ("thursday", at(23, 0), 26),
+        ("thursday", at(18, 10), 19),
+        ("on thursday", at(27, 0), 3),
+        ("wednesday", at(25, 9), 25),
+        ("the 19th", at(23, 0), 19),
+        ("thursday", None, 19),
+    ],
+)
+def test_a_weekday_is_the_first_one_of_what_it_is_about(said, begin, day):
+    with patient_words() as words:
+        (span,) = words.parse(said, NOW, BERLIN)
+    found = weekday_from(span, begin, BERLIN)
+    assert found.start
+    assert found.start.day == day
 
 
 kinds = st.builds(
