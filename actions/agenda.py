@@ -29,7 +29,7 @@ from actions.told_before import free_time_told
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.agenda import PAGE, Count, Page
-from parley.scheduling.ruled_out import RuledOut
+from parley.scheduling.ruled_out import NOTHING
 from parley.scheduling.search import Cursor, Sought
 from parley.when.wall import day_start
 
@@ -84,7 +84,7 @@ class ListEvents(CalendlyAction):
         if turn.asked.left_out and not others and not absent and not (stretch and stretch.without):
             turn.say("utter_cannot_leave_out", words=turn.asked.left_out)
         start, end, part = (stretch.start, stretch.end, stretch.part) if stretch else (None, None, None)
-        without, zone = stretch.without if stretch else RuledOut(), turn.zone(account).key
+        without, zone = stretch.without if stretch else NOTHING, turn.zone(account).key
         sought = Sought(start, end, kind.uri if kind else None, wanted.person, wanted.status, part, zone, without)
         sought = replace(sought, other_than=tuple(one.uri for one in others), not_with=absent)
         names, past = tuple(one.name for one in others), wanted.past and stretch is None

@@ -14,7 +14,7 @@ from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.scopes import NEEDED
 from parley.scheduling.courtesies import led_by
-from parley.scheduling.ruled_out import RuledOut
+from parley.scheduling.ruled_out import NOTHING
 from parley.scheduling.words import minutes_in
 
 FREE = frozenset({"users:read"}) | NEEDED["listUserBusyTimes"]
@@ -68,7 +68,7 @@ class CheckAvailability(CalendlyAction):
         start, end = closed(turn, account, stretch)
         if _HOURS.search(turn.asked.text):
             return tell_hours(turn, account, start, end)
-        without, left_out = (stretch.without, stretch.left_out) if stretch else (RuledOut(), "")
+        without, left_out = (stretch.without, stretch.left_out) if stretch else (NOTHING, "")
         if _BUSY.search(turn.asked.text):
             return tell_busy(turn, account, Look(start, end, without=without, left_out=left_out))
         least = timedelta(minutes=minutes_in(turn.asked.text) or 0)

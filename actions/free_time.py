@@ -12,10 +12,10 @@ from actions.stretches import Stretch, said_above, said_stretch
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.availability import Availability, Free, Standing
-from parley.scheduling.kept import as_json, of_json
+from parley.scheduling.kept import as_json
 from parley.scheduling.openings import Part, parts_between
 from parley.scheduling.ranges import Range, common, merged, without
-from parley.scheduling.ruled_out import NOTHING, RuledOut
+from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out_of
 from parley.when.wall import day_start
 
 MOST_DAYS = 7
@@ -49,7 +49,7 @@ def look_of(kept: Any) -> Look | None:
         start, end = datetime.fromisoformat(kept["start"]), datetime.fromisoformat(kept["end"])
         part = kept.get("part")
         look = Look(start, end, timedelta(minutes=kept["least"]), Part(part) if part else None)
-        without = of_json(RuledOut, kept["without"]) if kept.get("without") else NOTHING
+        without = ruled_out_of(kept.get("without"))
         return replace(look, without=without, left_out=kept.get("left_out") or "")
     except (KeyError, TypeError, ValueError):
         return None

@@ -16,10 +16,10 @@ from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import EventTypes, Fit, Offer, find
-from parley.scheduling.kept import as_json, of_json
+from parley.scheduling.kept import as_json
 from parley.scheduling.openings import Day, Part, by_day, part_of
 from parley.scheduling.reasons import Finder, NoOpening, Times
-from parley.scheduling.ruled_out import RuledOut
+from parley.scheduling.ruled_out import ruled_out_of
 
 OPENINGS_SCOPES = READ_TYPES | {"availability:read"}
 MOST_DAYS, MOST_TIMES, NEAREST = 5, 6, 2
@@ -59,7 +59,7 @@ class ListOpenings(CalendlyAction):
             start, end = (datetime.fromisoformat(kept[name]) for name in ("start", "end"))
             offer = EventTypes(account).get(str(kept["event_type"]).rsplit("/", 1)[-1])
             part = Part(kept["part"]) if kept.get("part") else None
-            without = of_json(RuledOut, kept["without"]) if kept.get("without") else RuledOut()
+            without = ruled_out_of(kept.get("without"))
         except (KeyError, TypeError, ValueError):
             turn.say("utter_nothing_more")
             return []

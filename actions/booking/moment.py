@@ -12,7 +12,7 @@ from actions.booking.in_hand import day_in_hand, offered_times, time_in_hand
 from actions.booking.offering import LATER, WEEK
 from actions.booking.picker import openings
 from actions.booking.typed import NONE_OF_THEM, typed_choice
-from actions.booking.unsuited import MOST_DAYS, as_offered, left_out_of, narrowed, on_a_day_that_suits, ruled_out_before
+from actions.booking.unsuited import as_offered, left_out_of, narrowed, on_a_day_that_suits, ruled_out_before
 from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -21,7 +21,7 @@ from actions.turn import Turn, button
 from parley.scheduling.openings import Part, lasts, part_of_day
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.refusals import refused, refuses_the_offer
-from parley.scheduling.ruled_out import RuledOut, names_a_day
+from parley.scheduling.ruled_out import NOTHING, RuledOut, names_a_day
 from parley.when import Event, Span
 from parley.when import Reading as When
 
@@ -158,7 +158,7 @@ def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:
 
 
 def _as_before(turn: Turn, task: Task, wish: Wish) -> Wish:
-    return narrowed(turn, wish, ruled_out_before(task), RuledOut())
+    return narrowed(turn, wish, ruled_out_before(task), NOTHING)
 
 
 def _later(task: Task) -> Wish | None:
@@ -212,7 +212,7 @@ def _wished(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool
     zone = turn.zone(account(turn))
     if part := _PART.fullmatch(message.text):
         day = day_in_hand(turn, task)
-        return Answer(_part_that_suits(task, day, Part(part[1].lower()), zone)) if day else None
+        return Answer(range_wished(*part_of_day(day, Part(part[1].lower()), zone), text=message.text)) if day else None
     in_hand = time_in_hand(turn, task)
     if in_hand and (beside := SAME_DAY.search(message.text)):
         return Answer(_rest_of_day(in_hand, zone, later="later" in beside[0].lower()))
@@ -222,12 +222,6 @@ def _wished(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool
         return None
     wish = _offered_then(turn, task, spans[0]) or _of_span(as_offered(turn, task, spans[0]))
     return Answer(wish | {"part": each_day.value} if each_day else wish)
-
-
-def _part_that_suits(task: Task, day: date, part: Part, zone: ZoneInfo) -> Wish:
-    before = ruled_out_before(task)
-    spans = [part_of_day(day + timedelta(days=days), part, zone) for days in range(MOST_DAYS)]
-    return range_wished(*next((one for one in spans if not before.takes_all(one, zone)), spans[0]))
 
 
 def _offered_then(turn: Turn, task: Task, span: Span) -> Wish | None:

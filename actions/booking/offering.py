@@ -12,10 +12,9 @@ from actions.forms.task import Task
 from actions.turn import Turn
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import Offer
-from parley.scheduling.kept import of_json
 from parley.scheduling.openings import FAR, Day, Part, by_day, lasts, part_of
 from parley.scheduling.reasons import NoOpening
-from parley.scheduling.ruled_out import RuledOut
+from parley.scheduling.ruled_out import RuledOut, ruled_out_of
 
 MOST_TIMES, MOST_DAYS, NEAREST, MANY = 6, 5, 3, 60
 AHEAD = timedelta(days=14)
@@ -57,7 +56,7 @@ def _in_range(turn: Turn, task: Task, wish: dict[str, Any]) -> Offered:
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, end)
     part, zone = wish.get("part"), turn.zone(account(turn))
-    ruled = of_json(RuledOut, wish[WITHOUT]) if wish.get(WITHOUT) else RuledOut()
+    ruled = ruled_out_of(wish.get(WITHOUT))
     openings = [one for one in found.openings if ruled.suits(one.start_time, zone)]
     fitting = [one for one in openings if part in (None, part_of(one.start_time, zone).value)]
     if openings:  # A part of the day in which nothing is free is no reason to offer nothing.

@@ -8,9 +8,9 @@ from actions.booking.calendar import account
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.scheduling.exceptions import parted
-from parley.scheduling.kept import as_json, of_json
+from parley.scheduling.kept import as_json
 from parley.scheduling.refusals import refused
-from parley.scheduling.ruled_out import RuledOut, ruled_out, weekday_from
+from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, ruled_out_of, weekday_from
 from parley.when import Span
 
 # What does not suit: of a wish, and of all that is wished for after it.
@@ -22,7 +22,7 @@ def left_out_of(turn: Turn, task: Task, text: str, *, asked: bool) -> tuple[str,
     """Return the text without the times that do not suit, and those; `asked` when a time was asked for."""
     said = (refused(text) if asked else None) or parted(text)
     if not said.left_out:
-        return text, RuledOut()
+        return text, NOTHING
     times = turn.times(said.left_out, account(turn), asked=False)
     kept = turn.times(said.kept, account(turn), asked=False)
     ruled = ruled_out(said.left_out, [as_offered(turn, task, one, kept) for one in times])
@@ -47,8 +47,7 @@ def _moment(choice: str) -> datetime | None:
 
 def ruled_out_before(task: Task) -> RuledOut:
     """Return what was said not to suit in this task."""
-    kept = (task.draft.get("wish") or {}).get(WITHOUT) or task.draft.get(UNSUITED)
-    return of_json(RuledOut, kept) if kept else RuledOut()
+    return ruled_out_of((task.draft.get("wish") or {}).get(WITHOUT) or task.draft.get(UNSUITED))
 
 
 def narrowed(turn: Turn, wish: dict[str, Any] | None, before: RuledOut, ruled: RuledOut) -> dict[str, Any]:
@@ -63,7 +62,7 @@ def narrowed(turn: Turn, wish: dict[str, Any] | None, before: RuledOut, ruled: R
         return wish | {WITHOUT: as_json(before | ruled)} if before | ruled else wish
     span = _span(wish)
     if before and span and before.takes_all(span, zone):
-        before = RuledOut()
+        before = NOTHING
     every = before | ruled
     if not wish or not wish.get("start") or (span and every.takes_all(span, zone)):
         wish = anything

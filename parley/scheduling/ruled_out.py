@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from parley.scheduling.kept import of_json
 from parley.scheduling.openings import Part, part_of_day
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.ranges import Range, without
 from parley.when import Span
+from parley.when.draft import CLOCK
 from parley.when.wall import day_start
 
 A_DAY = timedelta(days=1)
 DAY_MINUTES = 24 * 60
-CLOCK = ("hour", "minute", "second")
 # Words that name a day; an hour without one is ruled out on every day.
 _A_DAY = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)|\b(?:to-?day|to-?morrow|tonight|weekend|week|month)\b|\d(?:st|nd|rd|th)\b"
@@ -74,6 +75,11 @@ class RuledOut:
 NOTHING = RuledOut()
 
 
+def ruled_out_of(kept: object) -> RuledOut:
+    """Return what was kept as JSON, nothing where none was. ValueError for anything else."""
+    return of_json(RuledOut, kept) if kept else NOTHING
+
+
 def ruled_out(text: str, spans: Iterable[Span]) -> RuledOut:
     """Return what a text rules out, whose times are `spans`; a time that could be several is ruled out as each."""
     part = part_of_days(text)[0]
@@ -96,9 +102,9 @@ def _of(span: Span) -> RuledOut:
         return _every_day(span)
     start = span.start or (day_start(span.end.date(), span.end.tzinfo) if span.end else None)  # type: ignore[arg-type]
     if start is None:
-        return RuledOut()
+        return NOTHING
     end = span.end or day_start(start.date() + A_DAY, start.tzinfo)  # type: ignore[arg-type]
-    return RuledOut(ranges=((start, end),)) if start < end else RuledOut()
+    return RuledOut(ranges=((start, end),)) if start < end else NOTHING
 
 
 def weekday_from(span: Span, begin: datetime | None, zone: ZoneInfo) -> Span:
@@ -118,7 +124,7 @@ def names_a_day(text: str) -> bool:
 def _every_day(span: Span) -> RuledOut:
     begin = _minute(span.start) if span.start else 0
     end = (_minute(span.end) or DAY_MINUTES) if span.end else DAY_MINUTES
-    return RuledOut(minutes=((begin, end),)) if begin < end else RuledOut()
+    return RuledOut(minutes=((begin, end),)) if begin < end else NOTHING
 
 
 def _minute(moment: datetime) -> int:
