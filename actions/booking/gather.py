@@ -5,7 +5,7 @@ import re
 from actions.attendances import attendances
 from actions.booking.calendar import account, offers
 from actions.booking.drafted import drafted, put
-from actions.booking.moment import range_wished, wished_in
+from actions.booking.wished import range_wished, wished_in
 from actions.forms.answers import EMAIL, Answer
 from actions.forms.message import Message
 from actions.forms.task import Task

@@ -7,12 +7,12 @@ from actions.booking.calendar import account, finder, the_offer
 from actions.booking.drafted import put
 from actions.booking.picker import grid_of
 from actions.booking.said import said, said_start
-from actions.booking.unsuited import UNSUITED, WITHOUT, ruled_out_before
+from actions.booking.unsuited import ONLY, UNSUITED, WITHOUT, Wish, ruled_out_before
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import Offer
-from parley.scheduling.openings import FAR, Day, Part, by_day, lasts, part_of
+from parley.scheduling.openings import FAR, Day, Part, by_day, is_between, lasts, nearest, part_of
 from parley.scheduling.reasons import NoOpening
 from parley.scheduling.ruled_out import RuledOut, ruled_out_of
 
@@ -44,12 +44,12 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
         return
     ruled, zone = ruled_out_before(task), turn.zone(account(turn))
     near = finder(turn).openings.nearest(offer.uri, start, NEAREST if not ruled else MANY)
-    near = [one for one in near if ruled.suits(one.start_time, zone)][:NEAREST]
-    why = (found.why or NoOpening.FULL).value
-    put(task, offered=_times(turn, near, "near") | {"why": why, "wished": said(turn, start)})
+    near = nearest([one for one in near if ruled.suits(one.start_time, zone)], start, NEAREST)
+    why = NoOpening.BETWEEN if is_between(near, start, lasts(offer.event_type)) else found.why or NoOpening.FULL
+    put(task, offered=_times(turn, near, "near") | {"why": why.value, "wished": said(turn, start)})
 
 
-def _in_range(turn: Turn, task: Task, wish: dict[str, Any]) -> Offered:
+def _in_range(turn: Turn, task: Task, wish: Wish) -> Offered:
     now = turn.services.clock()
     start = datetime.fromisoformat(wish["start"]) if wish else now
     end = datetime.fromisoformat(wish["end"]) if wish.get("end") else start + AHEAD
@@ -57,7 +57,7 @@ def _in_range(turn: Turn, task: Task, wish: dict[str, Any]) -> Offered:
     found = finder(turn).find(offer.event_type, start, end)
     part, zone = wish.get("part"), turn.zone(account(turn))
     ruled = ruled_out_of(wish.get(WITHOUT))
-    openings = [one for one in found.openings if ruled.suits(one.start_time, zone)]
+    openings = [one for one in found.openings if ruled.suits(one.start_time, zone) and _is_within(wish, one)]
     fitting = [one for one in openings if part in (None, part_of(one.start_time, zone).value)]
     if openings:  # A part of the day in which nothing is free is no reason to offer nothing.
         return laid_out(turn, fitting or openings)
@@ -66,6 +66,12 @@ def _in_range(turn: Turn, task: Task, wish: dict[str, Any]) -> Offered:
     near = finder(turn).openings.nearest(offer.uri, max(start, now), NEAREST)
     why = (found.why or NoOpening.UNKNOWN).value
     return _times(turn, near, "near") | {"why": why, "wished": _said_range(turn, start, end)}
+
+
+def _is_within(wish: Wish, opening: Opening) -> bool:
+    """Return whether an opening is on one of the days that are wished for."""
+    days = [[datetime.fromisoformat(one) for one in day] for day in wish.get(ONLY) or ()]
+    return not days or any(start <= opening.start_time < end for start, end in days)
 
 
 def _suiting(turn: Turn, offer: Offer, after: datetime, ruled: RuledOut) -> list[Opening]:

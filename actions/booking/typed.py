@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.forms.answers import place_in, yes_or_no
 from actions.forms.message import Message
+from parley.scheduling.courtesies import led_by
 
 NONE_OF_THEM = ""
 _ONE = r"(?:,? (?:one|date|day|time|please|of (?:the two|them|these)))"
@@ -14,6 +15,25 @@ _EDGE = re.compile(
     rf"(?P<noun>{_ONE}*)\W*",
     re.IGNORECASE,
 )
+
+_LEAD = led_by("well", "book(?: me)?", "give me", "(?:i'?ll |let'?s )?(?:take|do)")
+_FIRST = "(?:earliest|soonest|first|next)"
+_FREE = "(?:possible|available|free|you(?:'?ve| have)(?: got)?)"
+_FINE = "(?:is|are|works?|will do|would do|at all|fine|ok(?:ay)?|good|suits? me|for me)"
+_WHICHEVER = "(?:whichever|whatever)(?:'s| is)?(?: the)? (?:earliest|soonest|first|best|easiest|works|suits)"
+_ANY = re.compile(
+    rf"{_LEAD}(?:{_WHICHEVER}(?: (?:for )?(?:you|them|her|him))?"
+    rf"|(?:at )?(?:the |your )?(?:very )?{_FIRST} {_FREE}(?: (?:one|slot|time|date))?|(?:the )?(?:earliest|soonest)"
+    rf"|asap|as soon as (?:possible|you can)|any(?: ?time| one| slot| of (?:them|these|those))?(?: {_FINE})*"
+    r"|i(?: really)? don'?t (?:mind|care)(?: when)?|you (?:can )?(?:choose|pick|decide)|no preference|up to you)"
+    r"(?:,? (?:please|pls|thanks?))?[\s.!]*",
+    re.IGNORECASE,
+)
+
+
+def takes_any(text: str) -> bool:
+    """Return whether the next best time is wanted, whichever that is: "whichever is earliest", "any is fine"."""
+    return _ANY.fullmatch(text) is not None
 
 
 def typed_choice(offered: dict[str, Any], message: Message) -> str | None:

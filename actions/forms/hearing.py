@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 MOST_TRIES = 3
 LIKELY = 0.5  # as likely as a reading must be to be followed in the middle of a form
 _CORRECTS = re.compile(
-    r"(?:(?:no(?! \w+days\b| mornings| afternoons| evenings)|nope|oh|oops|wait|sorry|actually|hm+)\b[,.! ]*)+"
+    r"(?:(?:no(?! (?:\w+days|mornings|afternoons|evenings|later than|earlier than)\b)"
+    r"|nope|oh|oops|wait|sorry|actually|hm+)\b[,.! ]*)+"
     r"(?:i mean(?:t)?\b|rather\b|it'?s\b|make (?:it|that)\b)?"
     r"|i mean(?:t)?\b|(?:please )?(?:make (?:it|that)|move (?:it|that) to|change (?:it|that|the \w+(?: \w+)?) to"
     r"|change to|use|rather|let'?s (?:do|make it|say))\b"

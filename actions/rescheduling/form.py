@@ -4,7 +4,7 @@ from typing import Any
 
 from actions.booking.calendar import account
 from actions.booking.drafted import CONFIRMED, put
-from actions.booking.moment import wished_in
+from actions.booking.wished import wished_in
 from actions.forms.answers import Answer
 from actions.forms.event_form import EventForm
 from actions.forms.message import Message

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from actions.booking.moment import SAME_DAY
+from actions.booking.wished import SAME_DAY
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.scheduling.exceptions import parted

@@ -22,6 +22,8 @@ _CUE = re.compile(
     rf"|\b(?:but|just|only|though)\s+(?:please\s+)?not\b{_SOMETHING}"
     rf"|(?:^|[,;(–—-]|(?<=day)|(?<=week)|(?<=month)|(?<=tomorrow)|(?<=morning)|(?<=afternoon))\s*not\b{_SOMETHING}"
     rf"|(?:^|[,;.?!–—-]|\b(?:and|but)\b)\s*no(?=\s+{_DAYS}\b)"
+    r"|\bnothing(?=\s+(?:before|after|until|till|earlier|later|in\s+the|on)\b)|\bno(?:t(?:\s+any)?)?(?=\s+(?:earlier|later)\s+than\b)"
+    rf"|\b(?:i'?d\s+|would\s+)?(?:rather|prefer(?:ably)?|ideally)\s+not\b{_SOMETHING}"
     r"|(?:[,;]|\b(?:and|but))\s*(?:please\s+)?(?:keep|spare|leave)\b(?!\s+(?:me|it|them|in\s+mind|a\s+\w+)\b)(?:\s+only\b)?"
     r")\s*",
     re.IGNORECASE,

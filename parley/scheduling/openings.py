@@ -11,7 +11,7 @@ from parley.accounts.access import Account
 from parley.calendly.availability import LONGEST_FOR_OPENINGS
 from parley.calendly.models import EventType, Opening
 from parley.clock import Clock
-from parley.scheduling.ranges import Range, in_parts
+from parley.scheduling.ranges import Range, in_parts, merged
 
 NOON, EVENING = 12, 17  # o'clock
 AROUND = timedelta(days=10)  # as far as a first look for the nearest goes
@@ -71,14 +71,25 @@ class Openings:
         if not around:
             earliest = max(self._clock(), wished - FAR)
             around = self.between(event_type, earliest, max(earliest, wished) + FAR)
-        ranked = sorted(around, key=lambda one: (abs(one.start_time - wished), one.start_time < wished))
-        return sorted(ranked[:count], key=lambda one: one.start_time)
+        return nearest(around, wished, count)
 
     def later(self, event_type: str, after: datetime, count: int) -> list[Opening]:
         """Return the next openings that start after a moment."""
         after += timedelta(microseconds=1)
         soon = self.between(event_type, after, after + AROUND)
         return (soon if len(soon) >= count else self.between(event_type, after, after + FAR))[:count]
+
+
+def nearest(openings: Iterable[Opening], wished: datetime, count: int) -> list[Opening]:
+    """Return the openings nearest to a wished time, the earliest first; of two as near, the later one."""
+    ranked = sorted(openings, key=lambda one: (abs(one.start_time - wished), one.start_time < wished))
+    return sorted(ranked[:count], key=lambda one: one.start_time)
+
+
+def is_between(openings: Iterable[Opening], start: datetime, length: timedelta) -> bool:
+    """Return whether all the time of an event from `start` on is free, though none can begin just then."""
+    free = merged((one.start_time, one.start_time + length) for one in openings)
+    return any(begin < start and start + length <= end for begin, end in free)
 
 
 def lasts(event_type: EventType) -> timedelta:

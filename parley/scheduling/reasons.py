@@ -27,6 +27,7 @@ class NoOpening(StrEnum):
     PAST = "past"
     OUTSIDE_HOURS = "outside_hours"
     FULL = "full"
+    BETWEEN = "between"  # free, and no event begins then
     TOO_SOON = "too_soon"
     TOO_FAR = "too_far"
     UNKNOWN = "unknown"

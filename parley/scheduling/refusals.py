@@ -1,6 +1,7 @@
 """What does not suit somebody, of what was offered: "I can't do Tuesday", "that doesn't work, what about Friday?"."""
 
 import re
+from enum import StrEnum
 
 from parley.scheduling.courtesies import NO, led_by
 from parley.scheduling.exceptions import LONGEST, Parted, says_nothing
@@ -34,9 +35,47 @@ _REFUSED = (
 _FREE = re.compile(r"(?<!not )(?<!not going to be )\b(?:free|available|around|in|there|here)$", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:but|(?:what|how) about|could we|can we|can you|make it|rather|try)\b", re.IGNORECASE)
 # What was offered, or chosen.
+_ONES = "(?:ones|times?|days?|dates?|slots?|options?)"
 _THEN = re.compile(
-    r"(?:on |at )?(?:then|that|it|this|that (?:time|day|one)|(?:any of )?(?:those|these|them)|at all)", re.I
+    rf"(?:on |at )?(?:then|that|it|this|that (?:time|day|one)|at all"
+    rf"|(?:any of )?(?:those|these|them|the|your)(?: {_ONES})?)",
+    re.I,
 )
+_NOT_ONE = "(?:none|neither|nothing|not (?:one|any|a single one))"
+_SUITS = (
+    r"(?:(?:really |actually )?(?:works?|suits?|fits?)|(?:will|would) (?:work|do|suit)"
+    r"|(?:is|are) (?:any |much )?(?:good|use|possible|convenient|suitable|ok(?:ay)?))"
+)
+_NONE = re.compile(
+    rf"{_LEAD}(?:no {_ONES}|{_NOT_ONE}(?: of (?:them|these|those|the)(?: {_ONES})?)?)"
+    rf"(?: there| here)?(?: {_SUITS})?(?: (?:for |with )?(?:me|us))?"
+    r"(?:,? (?:sorry|please|thanks?|i'?m afraid|unfortunately))?[\s.!]*",
+    re.I,
+)
+_NOT = (
+    r"(?:(?:that|this|it|those|these|they|all)(?:'?s| is| are|'re)? )*"
+    r"(?:(?:all )?(?:a (?:bit|little)|much|way|far|rather|still) )?"
+)
+_LEANS = re.compile(
+    rf"{_LEAD}{_NOT}(?:not (?:so|that|quite so)|too) (?P<how>early|late|soon)(?: for (?:me|us|him|her|them))?"
+    r"(?:,? (?:please|though|sorry))?[\s.!]*",
+    re.I,
+)
+_EARLIER = re.compile(
+    rf"{_LEAD}(?:(?:is there|do you have|have you(?: got)?|got) )?"
+    r"(?:any(?:thing)?|something|what about|how about|some time|maybe)? ?(?:a (?:bit|little) )?(?:earlier|sooner)"
+    rf"(?: {_ONES})?(?: (?:then|please|maybe|possible|instead))*[\s.!?]*",
+    re.I,
+)
+
+
+class Lean(StrEnum):
+    """Which side of the times on offer does not suit."""
+
+    EARLY = "early"
+    LATE = "late"
+    SOON = "soon"
+    EARLIER = "earlier"
 
 
 def refused(text: str) -> Parted | None:
@@ -54,6 +93,16 @@ def refused(text: str) -> Parted | None:
 
 
 def refuses_the_offer(text: str) -> bool:
-    """Return whether a text refuses what is offered or chosen, whatever that is: "I can't then"."""
+    """Return whether a text refuses what is offered or chosen, whatever that is: "I can't then", "none of them"."""
+    if _NONE.fullmatch(text):
+        return True
     said = refused(text)
     return bool(said and says_nothing(said.kept) and _THEN.fullmatch(said.left_out.strip(" ,")))
+
+
+def leans(text: str) -> Lean | None:
+    """Return what is wrong with the times on offer, or chosen: "too early", "not so late please", "any sooner?"."""
+    if _EARLIER.fullmatch(text):
+        return Lean.EARLIER
+    found = _LEANS.fullmatch(text)
+    return Lean(found["how"].lower()) if found else None

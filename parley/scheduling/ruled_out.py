@@ -14,8 +14,10 @@ from parley.when import Span
 from parley.when.draft import CLOCK
 from parley.when.wall import day_start
 
-A_DAY = timedelta(days=1)
+A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 DAY_MINUTES = 24 * 60
+# The rule of `parley.when` for what is counted from now on: "within two hours".
+ELAPSED = "elapsed time"
 # Words that name a day; an hour without one is ruled out on every day.
 _A_DAY = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)|\b(?:to-?day|to-?morrow|tonight|weekend|week|month)\b|\d(?:st|nd|rd|th)\b"
@@ -25,6 +27,13 @@ _A_DAY = re.compile(
 _WEEKDAY = re.compile(r"(?:(?:on|about|for|to) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
 _PARTS = re.compile(r"\b(morning|afternoon|evening)s\b", re.IGNORECASE)
 _PART = re.compile(r"(?:in |during |on )?(?:the )?(morning|afternoon|evening)s?", re.IGNORECASE)
+
+_NOT_SO = r",?\s*\b(?:but )?(?:just )?not (?:too|so|that) {} ?(?:in the (?:morning|day|evening)\b)?"
+_UNUSUAL = (
+    (re.compile(_NOT_SO.format("early"), re.IGNORECASE), (0, 10 * 60)),
+    (re.compile(_NOT_SO.format("late"), re.IGNORECASE), (17 * 60, DAY_MINUTES)),
+)
+_LATER_THAN = re.compile(r"(?:any )?later than\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,11 @@ class RuledOut:
     @property
     def _all(self) -> tuple[tuple[object, ...], ...]:
         return self.ranges, self.weekdays, self.parts, self.minutes
+
+    @property
+    def minutes_left(self) -> int:
+        """Return how many minutes of each day are not ruled out."""
+        return DAY_MINUTES - len({minute for begin, end in self.minutes for minute in range(begin, end)})
 
     def between(self, whole: Range, zone: ZoneInfo) -> list[Range]:
         """Return what of a stretch is ruled out, on the clocks of `zone`."""
@@ -100,11 +114,31 @@ def _of(span: Span) -> RuledOut:
         return RuledOut(ranges=tuple(readings))
     if span.grain in CLOCK and not names_a_day(span.text):
         return _every_day(span)
-    start = span.start or (day_start(span.end.date(), span.end.tzinfo) if span.end else None)  # type: ignore[arg-type]
+    start = span.start or (span.end - A_YEAR if span.end else None)  # "until Wednesday"
     if start is None:
         return NOTHING
     end = span.end or day_start(start.date() + A_DAY, start.tzinfo)  # type: ignore[arg-type]
     return RuledOut(ranges=((start, end),)) if start < end else NOTHING
+
+
+def hours_that_suit(text: str) -> tuple[RuledOut, str]:
+    """Return the hours of each day that "not too early" or "not so late" rules out, and the text with blanks there."""
+    ruled = NOTHING
+    for pattern, minutes in _UNUSUAL:
+        if found := pattern.search(text):
+            ruled |= RuledOut(minutes=(minutes,))
+            text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    return ruled, text
+
+
+def all_but_hours(span: Span) -> RuledOut:
+    """Return what is ruled out of each day by hours that are wanted: "after 2", "between 10 and 12"."""
+    if ELAPSED in span.rules or not (span.start or span.end):
+        return NOTHING
+    begin = _minute(span.start) if span.start else 0
+    end = (_minute(span.end) or DAY_MINUTES) if span.end else DAY_MINUTES
+    around = ((0, begin), (end, DAY_MINUTES))
+    return RuledOut(minutes=tuple(one for one in around if one[0] < one[1])) if begin < end else NOTHING
 
 
 def weekday_from(span: Span, begin: datetime | None, zone: ZoneInfo) -> Span:
@@ -122,7 +156,8 @@ def names_a_day(text: str) -> bool:
 
 
 def _every_day(span: Span) -> RuledOut:
-    begin = _minute(span.start) if span.start else 0
+    # At three is no later than three.
+    begin = _minute(span.start) + bool(_LATER_THAN.match(span.text)) if span.start else 0
     end = (_minute(span.end) or DAY_MINUTES) if span.end else DAY_MINUTES
     return RuledOut(minutes=((begin, end),)) if begin < end else NOTHING
 

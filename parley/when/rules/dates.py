@@ -1,6 +1,7 @@
 """Dates: the one that the weekday fits, the nearest past or coming one, and the region's order of day and month."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from parley.when.draft import CLOCK, Choice, Draft, Scene, after_grain, words_of
@@ -13,6 +14,14 @@ MAY_FIT_WITHIN = timedelta(days=3 * 366)
 # A date so near is meant, and its weekday is the mistake.
 NEAR = timedelta(days=120)
 NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-]|\s*[ap]m)")
+
+# "3.12." with its two dots is a day and a month wherever it is written; after "on" one dot is enough.
+DOTTED = re.compile(
+    r"(?<![\d./-])(\d{1,2})\.\s?(\d{1,2})\.(?![\d./-]|\s*[ap]\.?m\b)"
+    r"|\bon\s+(\d{1,2})\.(\d{1,2})(?![\d.:/-]|\s*[ap]\.?m\b)",
+    re.IGNORECASE,
+)
+AN_HOUR_BEFORE = re.compile(r"(?:\b(?:at|by|till?|until|before|after|from|around|about)|@)\s*$", re.IGNORECASE)
 
 
 def weekday_and_date(draft: Draft, scene: Scene) -> Draft:
@@ -132,6 +141,32 @@ def numeric(text: str, wall: datetime, *, day_first: bool) -> list[tuple[int, in
         elif sign == ".":
             found.append((*match.span(), ""))
     return found
+
+
+def dotted(text: str, today: datetime, *, looks_back: bool) -> list[tuple[int, int, str]]:
+    """Return where days and months stand as `3.12.` or "on 3.12", each as ISO 8601 has the date that comes.
+
+    The day is first, wherever that is written. With `looks_back` it is the nearest date, which may be past.
+    """
+    found = []
+    for match in DOTTED.finditer(text):
+        day, month = (int(part) for part in match.groups() if part)
+        dates = _dates(day, month, today)
+        if dates and not AN_HOUR_BEFORE.search(text[: match.start()]):
+            coming = [each for each in dates if each >= today]
+            best = min(dates if looks_back else coming, key=lambda each: abs(each - today))
+            found.append((match.start(1 if match[1] else 3), match.end(), best.date().isoformat()))
+    return found
+
+
+def _dates(day: int, month: int, today: datetime) -> list[datetime]:
+    """Return that date in the years around today, as far as they have it."""
+    years = range(today.year - 4, today.year + 5)  # 29 February
+    return [datetime(year, month, day) for year in years if _is_date(year, month, day)]
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _year(text: str) -> int:

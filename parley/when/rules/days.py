@@ -62,13 +62,26 @@ def within_a_week(draft: Draft, scene: Scene) -> Draft:
 
 
 def not_over(draft: Draft, scene: Scene) -> Draft:
-    """Take "first thing", said later in the day, as tomorrow's, and "by 9am", said at 9:20, as until tomorrow's."""
+    """Take "first thing", said later in the day, as tomorrow's, and "by 9am", said at 9:20, as until tomorrow's.
+
+    "Wednesday at 10", said on a Wednesday at noon, is that of the week after.
+    """
     if draft.kind == "range" and draft.start and draft.end and draft.end < draft.start:
         return draft.ruled("not over", end=draft.end + timedelta(days=1))
     over = draft.end is not None and draft.start is not None and draft.end <= scene.wall
-    if draft.kind not in ("range", "instant") or not over or not draft.dateless or scene.prefer == "past":
+    if draft.kind not in ("range", "instant") or not over or scene.prefer == "past":
         return draft
-    return draft.moved(relativedelta(days=1)).ruled("not over")
+    if _names_a_weekday_alone(draft, scene):
+        return draft.moved(A_WEEK).ruled("not over")
+    return draft.moved(relativedelta(days=1)).ruled("not over") if draft.dateless else draft
+
+
+def _names_a_weekday_alone(draft: Draft, scene: Scene) -> bool:
+    """Return whether hours are those of today's weekday, without a word that ties them to this week or to a date."""
+    known, words = patterns_of(scene.region.cldr.language).words, words_of(draft, scene)
+    if draft.grain not in CLOCK or not draft.start or draft.first.date() != scene.today.date():
+        return False
+    return bool(known["weekday"].search(words)) and not known["this_week"].search(words)
 
 
 def from_a_day(draft: Draft, scene: Scene) -> Draft:

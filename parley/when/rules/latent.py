@@ -1,7 +1,11 @@
 """What is a time only where one was asked for, or only with the right words around it."""
 
+import re
+
 from parley.when.draft import Draft, Scene, words_of
 from parley.when.rules.language import patterns_of
+
+_YEAR = re.compile(r"\d{4}")
 
 
 def only_when_asked(draft: Draft, scene: Scene) -> Draft | None:
@@ -10,7 +14,9 @@ def only_when_asked(draft: Draft, scene: Scene) -> Draft | None:
         return draft
     words, known = words_of(draft, scene), patterns_of(scene.region.cldr.language).words
     if scene.expecting:
-        return draft.ruled("bare time when asked for")
+        # "Fifty" is a length or a price: a year is written with its four digits.
+        is_number = draft.grain == "year" and not _YEAR.search(words)
+        return None if is_number else draft.ruled("bare time when asked for")
     if scene.about and draft.grain in ("hour", "minute") and known["move_to"].search(scene.before(draft.begin)):
         return draft.ruled("bare time for the event in hand", latent=False)
     if known["part_of_day"].search(words):

@@ -3,7 +3,7 @@
 import re
 
 from parley.when.draft import Cue, Scene
-from parley.when.rules.dates import numeric
+from parley.when.rules.dates import dotted, numeric
 from parley.when.rules.language import Patterns, patterns_of
 
 # RFC 3339, whose T keeps an engine from reading both halves together.
@@ -49,6 +49,8 @@ def _write_dates_out(scene: Scene) -> None:
             page.replace(begin, stop, iso, "order of day and month")
         else:
             page.hide(begin, stop)
+    for begin, stop, iso in reversed(dotted(page.text, scene.today, looks_back=scene.prefer == "past")):
+        page.replace(begin, stop, iso, "day and month with dots")
 
 
 def _take_cues(scene: Scene, patterns: Patterns) -> None:

@@ -77,13 +77,29 @@ def test_a_refused_day_is_no_answer_to_a_free_question(talk):
     assert not talk.task["draft"].get("answers")
 
 
-@pytest.mark.parametrize(("said", "hour"), [("at 11", 11), ("what about the afternoon", 12), ("in the afternoon", 12)])
-def test_an_hour_said_alone_is_on_a_day_that_suits(talk, said, hour):
+def test_an_hour_said_alone_is_on_a_day_that_suits(talk):
     talk.begin("book an intro call, not today or tomorrow")
-    talk.hear(said)
+    talk.hear("at 11")
     kept = talk.task["draft"].get("start") or (talk.task["draft"]["wish"] or {}).get("start")
     start = datetime.fromisoformat(kept).astimezone(BERLIN)
-    assert (start.day, start.hour) == (20, hour)
+    assert (start.day, start.hour) == (20, 11)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("in the afternoon", 12, 18),
+        ("what about after lunch", 13, 16),
+        ("anything after 2?", 14, 23),
+        ("before 11", 0, 10),
+    ],
+)
+def test_hours_said_while_days_are_on_offer_are_those_of_each_day(talk, said, first, last):
+    talk.begin("book an intro call, not today or tomorrow")
+    talk.hear(said)
+    assert "19.11." not in days(talk)
+    talk.press("inform", choice="day 2026-11-20")
+    assert first <= min(hours(talk)) <= max(hours(talk)) <= last
 
 
 def test_the_time_wanted_instead_of_a_refused_one_is_taken_whole(talk):
@@ -98,3 +114,41 @@ def test_the_weekday_wanted_instead_is_the_one_on_offer(talk):
     talk.hear("I can't do thursday, what about friday?")
     wish = talk.task["draft"]["wish"]
     assert datetime.fromisoformat(wish["start"]).astimezone(BERLIN).strftime("%d.%m.") == "04.12."
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("no later than 11", 0, 11),
+        ("nothing before 3pm", 15, 23),
+        ("no earlier than 3 pm please", 15, 23),
+        ("nothing after 2", 0, 13),
+        ("I'd rather not in the morning", 12, 23),
+        ("friday or monday, not too early", 10, 23),
+        ("not so late on friday", 0, 16),
+    ],
+)
+def test_hours_that_do_not_suit_are_offered_on_no_day(talk, said, first, last):
+    talk.begin("book an intro call")
+    talk.hear(said)
+    if any("day" in choice for choice, _ in talk.task["draft"]["offered"]["choices"]):
+        talk.press("inform", choice="day 2026-11-20")
+    while any(" " in choice for choice, _ in talk.task["draft"]["offered"]["choices"]):
+        talk.press("inform", choice=talk.task["draft"]["offered"]["choices"][0][0])
+    assert first <= min(hours(talk)) <= max(hours(talk)) <= last
+
+
+@pytest.mark.parametrize("said", ["not until tuesday", "I'm away until tuesday", "we're on holiday until the 24th"])
+def test_until_a_day_leaves_that_day(talk, said):
+    talk.begin("book an intro call")
+    talk.hear(said)
+    assert days(talk)[0] == "24.11."
+
+
+def test_places_that_do_not_suit_are_those_on_offer(talk):
+    talk.begin("book an intro call")
+    before = days(talk)
+    talk.hear("the first two don't work")
+    assert days(talk)[:3] == before[2:]
+    talk.hear("not the last one")
+    assert before[-1] in days(talk)
