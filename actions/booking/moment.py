@@ -52,7 +52,8 @@ class StartQuestion(Question):
         buttons = [button(title, "inform", choice=chosen) for chosen, title in choices]
         if kind != "which":
             buttons += self._further(turn, offered)
-        response = f"utter_offer_{kind}" if choices else "utter_offer_nothing"
+        on_days = "several" if kind == "times" and not offered.get("day") else kind
+        response = f"utter_offer_{on_days}" if choices else "utter_offer_nothing"
         why = offered.pop("why", None)
         if why and offered["wished"] != task.draft.get("reasoned"):  # Once, however often the question is asked.
             task.draft["reasoned"] = offered["wished"]

@@ -42,9 +42,11 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
         put(task, start=start.isoformat(), wish=None, offered=None)
         turn.clocks.told.append((start, start + lasts(offer.event_type)))
         return
+    near = finder(turn).openings.nearest(offer.uri, start, MANY)
     ruled, zone = ruled_out_before(task), turn.zone(account(turn))
-    near = finder(turn).openings.nearest(offer.uri, start, NEAREST if not ruled else MANY)
-    near = nearest([one for one in near if ruled.suits(one.start_time, zone)], start, NEAREST)
+    if ruled.suits(start, zone):  # Whoever asks for a time that did not suit before has changed their mind.
+        near = [one for one in near if ruled.suits(one.start_time, zone)] or near
+    near = nearest(near, start, NEAREST)
     why = NoOpening.BETWEEN if is_between(near, start, lasts(offer.event_type)) else found.why or NoOpening.FULL
     put(task, offered=_times(turn, near, "near") | {"why": why.value, "wished": said(turn, start)})
 

@@ -25,13 +25,15 @@ def grid_of(days: Sequence[Day]) -> Grid:
 
 
 def openings(turn: Turn, offered: Mapping[str, Any], lines: str) -> list[parts.Openings]:
-    """Return what is on offer as times by day, in place of the lines; none for what is no free time."""
+    """Return what is on offer as times by day, in place of the lines; none where there is no free time."""
     if "grid" in offered:
         first, minutes = offered["grid"]
         starts = [datetime.fromisoformat(first) + one * A_MINUTE for one in minutes]
     elif offered.get("kind") in TIMES:
         starts = [datetime.fromisoformat(start) for start, _ in offered["choices"]]
     else:
+        starts = []
+    if not starts:
         return []
     zone = turn.zone(account(turn))
     by_day = groupby(sorted(starts), lambda start: start.astimezone(zone).date())

@@ -152,3 +152,24 @@ def test_places_that_do_not_suit_are_those_on_offer(talk):
     assert days(talk)[:3] == before[2:]
     talk.hear("not the last one")
     assert before[-1] in days(talk)
+
+
+def test_a_time_asked_for_by_itself_counts_although_all_around_it_was_ruled_out(talk):
+    talk.begin("book an intro call")
+    talk.hear("too soon")
+    talk.hear("no, 24.11. at quarter past four")
+    talk.ask()
+    assert set(days(talk)) == {"24.11."}
+
+
+def test_nothing_free_is_said_and_more_can_be_asked_for(talk):
+    talk.begin("book an intro call on friday at 10:00")
+    talk.task["draft"]["offered"]["choices"] = []
+    assert talk.ask().names[-1] == "utter_offer_nothing"
+
+
+def test_times_on_several_days_are_told_without_a_day_before_them(talk):
+    talk.begin("book an intro call on thursday or friday")
+    said = talk.hear("no later than 9:30")
+    said = talk.ask()
+    assert said.names[-1] == "utter_offer_several"
