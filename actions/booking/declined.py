@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from actions.booking.calendar import account, finder, the_offer
 from actions.booking.in_hand import offered_times
 from actions.booking.on_offer import A_DAY, offered, stretch_of
-from actions.booking.unsuited import Wish, narrowed, ruled_out_before
+from actions.booking.unsuited import UNNAMED, Wish, narrowed, ruled_out_before
 from actions.forms.answers import yes_or_no
 from actions.forms.message import Message
 from actions.forms.task import Task
@@ -41,7 +41,7 @@ def first_free(turn: Turn, task: Task) -> Wish | None:
 
 
 def _exactly(start: datetime) -> Wish:
-    return {"start": start.isoformat(), "end": None, "text": "", "exact": True}
+    return {"start": start.isoformat(), "end": None, "text": "", "exact": True, UNNAMED: True}
 
 
 def _before(turn: Turn, task: Task, stretches: list[Range]) -> Wish | None:

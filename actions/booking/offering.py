@@ -7,7 +7,7 @@ from actions.booking.calendar import account, finder, the_offer
 from actions.booking.drafted import put
 from actions.booking.picker import grid_of
 from actions.booking.said import said, said_start
-from actions.booking.unsuited import ONLY, UNSUITED, WITHOUT, Wish, ruled_out_before
+from actions.booking.unsuited import ONLY, UNNAMED, UNSUITED, WITHOUT, Wish, ruled_out_before
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.calendly.models import Opening
@@ -39,6 +39,8 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
     if any(one.start_time == start for one in found.openings):
+        if (task.draft.get("wish") or {}).get(UNNAMED):
+            turn.say("utter_time_taken", start=said(turn, start))
         put(task, start=start.isoformat(), wish=None, offered=None)
         turn.clocks.told.append((start, start + lasts(offer.event_type)))
         return

@@ -20,6 +20,7 @@ from parley.when import Span
 
 # What does not suit: of a wish, and of all that is wished for after it.
 WITHOUT, UNSUITED = "without", "unsuited"
+UNNAMED = "unnamed"  # a moment that the words led to and did not name: "whichever is earliest", "an hour later"
 ONLY = "only"  # the days of a wish that is for several: "Tuesday or Thursday"
 MOST_DAYS, A_MINUTE = 14, timedelta(minutes=1)
 AN_HOUR = 60  # minutes

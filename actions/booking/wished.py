@@ -10,6 +10,7 @@ from actions.booking.in_hand import day_in_hand, offered_times, time_in_hand
 from actions.booking.on_offer import offered
 from actions.booking.unsuited import (
     ONLY,
+    UNNAMED,
     Wish,
     as_offered,
     left_out_of,
@@ -52,6 +53,8 @@ _AROUND = re.compile(
 )
 # The rule of `parley.when` for an hour without a day.
 DATELESS = "on the event's day"
+# Its rules for what is counted from the time talked about.
+_LEADING = {"a day after the event", "same time", "by a length"}
 
 
 def range_wished(start: datetime, end: datetime, text: str = "") -> Wish:
@@ -188,6 +191,7 @@ def _of_span(span: Span) -> Wish:
         "end": end.isoformat() if end else None,
         "text": span.text,
         "exact": exact,
+        UNNAMED: bool(_LEADING & set(span.rules)),
     }
 
 
