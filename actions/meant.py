@@ -20,16 +20,22 @@ from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import folded
+from parley.scheduling.words import folded, words_of
 from parley.when import Span
 
 MOST = 24  # events looked at for one mention
 MOST_WITH_PEOPLE = 12  # events whose invitees are asked for at once
+# "Them all" are those talked about, and "tell them all" says nothing of events.
 _EVERYTHING = re.compile(
+    r"(?<!\bthem )(?<!\bthese )(?<!\bthose )(?<!\bthey )"
     r"\b(?:all|every|everything|each|the rest(?! of)|the others)\b(?!.*\b(?:them|these|those)\b)"
     r"|\b(?:clear|wipe) (?:my|the)\b"
 )
-_PLACE_OF_DAY = re.compile(rf"\b(?:first|second|third|fourth|fifth|last) (?:{EVENT}|one)\b")
+# Words that say "all" of what was shown, and nothing of which.
+_ALL_SHOWN = words_of(
+    "cancel delete drop remove move all of them the my our every everything each please pls meetings ones events"
+)
+_PLACE_OF_DAY = re.compile(rf"\b(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th)) (?:{EVENT}|one)\b")
 _NEXT_FEW = re.compile(r"\bnext (two|three|four|five|\d)\b(?= (?:ones|meetings|events|calls|appointments))", re.I)
 # None of those talked about: "my next meeting" is the calendar's, and "a meeting" is any.
 _ANY = re.compile(
@@ -79,23 +85,24 @@ def find_meant(
     listed: Sequence[Candidate] | None = None,
     focus: str | None = None,
     by_time: bool = False,
+    within: Range | None = None,
 ) -> Found:
     """Return which events words mean; `past` ones are those that have started.
 
     `listed` are those to choose from; without them the ones shown last are looked at first, and then the calendar for
     what the words call otherwise. `focus` is the one that "it" means. With `by_time` a time that is left out is
-    always the event's; else, beside one event, it may be one that this shall not be moved to. Raises what Calendly
-    raises.
+    always the event's; else, beside one event, it may be one that this shall not be moved to. `within` is looked
+    at where the words name no time. Raises what Calendly raises.
     """
     said = said_apart(turn, account, words)
-    if said.left_out and not _is_of_the_list(turn, account, said):
-        return _all_but(turn, account, said, past=past, listed=listed, focus=focus, by_time=by_time)
+    if said.left_out and not _is_of_the_list(said):
+        return _all_but(turn, account, said, past=past, listed=listed, focus=focus, by_time=by_time, within=within)
     among = shown(turn) if listed is None else listed
     if _ANY.search(words):
         among, focus = (), None
     if _NEXT_FEW.search(words):  # Those that come next are told by the calendar, whatever was listed.
         words, among, focus = _NEXT_FEW.sub(r"first \1", words), (), None
-    finder = _Finder(turn, account, past)
+    finder = _Finder(turn, account, past, within)
     found = finder.find(words, place, among, focus)
     if listed is not None or found.is_clear(focus) or found.why is Why.NO_SUCH_PLACE:
         return found
@@ -111,13 +118,14 @@ def _all_but(
     listed: Sequence[Candidate] | None,
     focus: str | None,
     by_time: bool,
+    within: Range | None,
 ) -> Found:
     """Return what is meant without what is left out of it."""
     if says_nothing(said.kept):
         among = [one.id for one in (shown(turn) if listed is None else listed)]
         found = Found(Why.SEVERAL, attendances(turn, account, among))
     else:
-        found = find_meant(turn, account, said.kept, past=past, listed=listed, focus=focus)
+        found = find_meant(turn, account, said.kept, past=past, listed=listed, focus=focus, within=within)
     if found.why not in (Why.FOUND, Why.SEVERAL):
         return found
     many = found.why is Why.FOUND and (len(found.attendances) > 1 or bool(_EVERYTHING.search(folded(said.kept))))
@@ -130,20 +138,21 @@ def _all_but(
     return replace(found, why=Why.FOUND if many or len(left) == 1 else found.why, attendances=left)
 
 
-def _is_of_the_list(turn: Turn, account: Account, said: Parted) -> bool:
+def _is_of_the_list(said: Parted) -> bool:
     """Return whether places in the list shown are left out of it: "all but the last"."""
     places = says_only_places(folded(said.left_out)) and not says_nothing(said.kept)
-    return places and bool(_EVERYTHING.search(folded(said.kept))) and not turn.times(said.kept, account, asked=False)
+    return places and bool(_EVERYTHING.search(folded(said.kept))) and words_of(said.kept) <= _ALL_SHOWN
 
 
 class _Finder:
-    def __init__(self, turn: Turn, account: Account, past: bool) -> None:
+    def __init__(self, turn: Turn, account: Account, past: bool, within: Range | None = None) -> None:
         self._turn = turn
         self._account = account
         self._past = past
+        self._within = within
 
     def find(self, words: str, place: int | None, listed: Sequence[Candidate], focus: str | None) -> Found:
-        spans = self._spans(words, len(listed))
+        spans = self._spans(words, len(listed)) or ([self._within] if self._within else [])
         mention = Mention(words, place, _hull(spans), person_meant(words))
         if _EVERYTHING.search(folded(words)):  # "All my meetings" are not the one talked about.
             focus = None
