@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from actions.attendances import attendances, attendances_of, candidate_of, shown
 from actions.called import called_otherwise, missing_to_change
+from actions.found import Found
 from actions.left_out import ids_left_out, said_apart
 from actions.seeking import without
 from actions.turn import Turn
@@ -44,35 +45,6 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(r"\b(?:on|to|for|until|by|from|before|after|since)(?: the)?\s*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Found:
-    """The events that are meant, as they are now, in order; past ones from the latest back.
-
-    With `SEVERAL` they are those among which it is not clear; with `NONE` and `NO_SUCH_PLACE` those that come next, to
-    choose from. `called` is what a wish for a change calls what none of them is called.
-    """
-
-    why: Why
-    attendances: list[Attendance]
-    called: str | None = None
-    # What the words leave out of it, where none of them fits that.
-    spares: str | None = None
-
-    @property
-    def one(self) -> Attendance | None:
-        """Return the only event that is meant, if it is clear and just one."""
-        return self.attendances[0] if self.why is Why.FOUND and len(self.attendances) == 1 else None
-
-    @property
-    def candidates(self) -> list[Candidate]:
-        """Return the events as a conversation refers to them."""
-        return [candidate_of(one) for one in self.attendances]
-
-    def is_clear(self, focus: str | None) -> bool:
-        """Return whether the words told the events themselves, rather than left them to what is talked about."""
-        return self.why is Why.FOUND and not (self.one and self.one.event.id == focus)
 
 
 def find_meant(

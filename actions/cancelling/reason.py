@@ -44,6 +44,7 @@ _DEMANDS = re.compile(
     r"|(?:do|are|can|will) you|will it|is it (?:going to|raining|snowing))\b",
     re.IGNORECASE,
 )
+_A_CHOICE = re.compile(r"\W*(?:the )?(?:[^\W\d_]+ |\d+(?:st|nd|rd|th) )?ones?\W*", re.IGNORECASE)
 LONGEST = 10_000  # characters, as Calendly takes it
 
 
@@ -92,7 +93,7 @@ class ReasonQuestion(Question):
         # "Not the second one" is about the list, and nothing to write to anybody.
         if left := ConfirmCancelling().correct(turn, task, message, bare=False):
             return left
-        if _asks(message) or not message.words:
+        if _asks(message) or not message.words or _A_CHOICE.fullmatch(message.words):
             return None
         reason = reason_of(message.words)
         return Answer(reason[:LONGEST]) if reason else Wrong("utter_say_reason")

@@ -4,7 +4,7 @@ import re
 
 from actions.attendances import candidate_of
 from actions.cancelling.reviewed import reviews
-from actions.cancelling.which import which
+from actions.cancelling.which import unclear, which
 from actions.forms.answers import Answer, Reading, Wrong
 from actions.forms.task import Task
 from actions.forms.which_event import IDS
@@ -82,7 +82,7 @@ def _with_more(turn: Turn, task: Task, words: str | None) -> Reading:
         return None
     found = which.found(turn, f"cancel {words}")
     if found.why is not Why.FOUND:
-        return Wrong("utter_part_unclear" if found.why is Why.SEVERAL else "utter_part_not_found", {"words": words})
+        return Wrong(unclear(found), {"words": words})
     return Answer(list(dict.fromkeys([*task.draft[IDS], *(one.event.id for one in found.attendances)])))
 
 

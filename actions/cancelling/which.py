@@ -1,12 +1,13 @@
 """Which events shall be cancelled: all that the words name, and what of it there is not is said."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from actions.cancelling.reviewed import END, OVER, REASON
 from actions.forms.task import Task
 from actions.forms.which_event import AMONG, IDS, WhichEvent
+from actions.found import Found
 from actions.listing import AGENDA
-from actions.meant import Found
 from actions.told_before import time_told, what_was_told
 from actions.turn import Turn
 from parley.calendly.scopes import CHANGE
@@ -16,6 +17,9 @@ from parley.scheduling.kept import of_json
 from parley.scheduling.mentions import Candidate, Why
 from parley.scheduling.plurals import as_all
 from parley.scheduling.ranges import Range
+from parley.when import Span
+
+_LASTS = {"day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedelta(days=31)}
 
 
 class WhichEvents(WhichEvent):
@@ -29,7 +33,7 @@ class WhichEvents(WhichEvent):
         now = turn.services.clock()
         ahead = [one for one in task.draft[AMONG] if of_json(Candidate, one).start > now]
         times = [one for one in turn.times(words, self.account(turn), asked=False) if one.kind != "duration"]
-        if (task.draft[AMONG] and not ahead) or (times and all(one.end and one.end <= now for one in times)):
+        if (task.draft[AMONG] and not ahead) or (times and all(_is_over(one, now) for one in times)):
             task.draft.pop(AMONG)
             task.draft[END] = OVER
         else:
@@ -74,8 +78,7 @@ class WhichEvents(WhichEvent):
             return None
         for part, each in found:
             if each.why is not Why.FOUND:
-                several = each.why is Why.SEVERAL
-                turn.say("utter_part_unclear" if several else "utter_part_not_found", words=thing(part))
+                turn.say(unclear(each), words=thing(part))
         once = {one.event.id: one for one in clear}
         return Found(Why.FOUND, sorted(once.values(), key=lambda one: one.event.start_time))
 
@@ -89,6 +92,18 @@ class WhichEvents(WhichEvent):
         if len(parts) < 2 or any(times[:-1]) or len(times[-1]) != 1:
             return parts
         return [*(f"{part} {times[-1][0].text}" for part in parts[:-1]), parts[-1]]
+
+
+def _is_over(span: Span, now: datetime) -> bool:
+    """Return whether a time is past; "from yesterday" says when something was, and not from when on."""
+    lasts = _LASTS.get(span.grain)
+    end = span.end or (span.start + lasts if span.start and lasts else None)
+    return end is not None and end <= now
+
+
+def unclear(found: Found) -> str:
+    """Return the response that says why a part of what was named is not among the rest."""
+    return "utter_part_unclear" if found.why is Why.SEVERAL and not found.called else "utter_part_not_found"
 
 
 which = WhichEvents(CHANGE, many=True)

@@ -54,6 +54,6 @@ def wish_and_reason(words: str) -> tuple[str, str | None]:
     """Return a request to cancel and the reason that it gives, which stands behind it; None for none."""
     found = _BECAUSE.search(words)
     if found:
-        return words[: found.start()], found[1].strip(" .")
+        return words[: found.start()].rstrip(), found[1].strip(" .")
     behind = _BEHIND_COMMA.search(words)
     return (words[: behind.start()], behind["why"].strip(" .")) if behind else (words, None)

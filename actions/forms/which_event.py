@@ -11,8 +11,9 @@ from actions.forms.answers import LIKELY, Answer, Reading, Wrong, says_none, yes
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
+from actions.found import Found
 from actions.listing import name_of
-from actions.meant import Found, find_meant
+from actions.meant import find_meant
 from actions.turn import Turn, button
 from actions.whom import perhaps_named, perhaps_owner
 from parley.accounts.access import Account, NeedsAccount

@@ -77,7 +77,7 @@ _END_OF_LIST = re.compile(rf"{_STOP}|,(?!{_GOES_ON}|{_A_THING}){_LIST_TO_COME}",
 _LEADS_TO_ONE = re.compile(r"\b(?:not|no)\s*$", re.IGNORECASE)
 # Letters that are no words around a time.
 _TELLS = re.compile(
-    r"\b(?!(?:and|or|nor|the|on|in|at|for|this|next|s|all|any|of|from|that|is|are)\b)[^\W\d_]+", re.IGNORECASE
+    r"\b(?!(?:and|or|nor|the|on|in|at|for|this|next|s|all|any|of|from|that|is|are|ones?)\b)[^\W\d_]+", re.IGNORECASE
 )
 _NOTHING = re.compile(
     r"(?:\W|\b(?:no|nope|sorry|please|thanks|thank you|oh|but|just|well|hm+|ok(?:ay)?|actually|wait|then|either)\b)*",

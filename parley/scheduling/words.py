@@ -5,7 +5,7 @@ import unicodedata
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+")
-_JOINTS = re.compile(r"(?<=\w)[-'’](?=\w)")
+_JOINTS = (re.compile(r"(?<=\w)['’](?=\w)"), re.compile(r"(?<=\w)[-'’](?=\w)"))
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?=\W|$)")
 _MINUTES = re.compile(r"\b(\d{1,3})[\s-]*(?:min(?:ute)?s?|m)\b")
 _HOURS = re.compile(r"\b(\d{1,2}(?:[.,]5)?)[\s-]*(?:hours?|hrs?|h)\b")
@@ -47,7 +47,8 @@ def names_somebody(said: str, name: str, email: str) -> bool:
     if "@" in said:
         return folded(said.strip()) == folded(email)
     # "Ohara" and "Marie Claire" are in "Marie-Claire O'Hara".
-    known = words_of(name) | words_of(_JOINTS.sub("", name)) | words_of(email.partition("@")[0])
+    joined = (words_of(joint.sub("", name)) for joint in _JOINTS)
+    known = words_of(name).union(words_of(email.partition("@")[0]), *joined)
     asked = words_of(_POSSESSIVE.sub("", said))
     return bool(asked) and asked <= known
 
