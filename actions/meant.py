@@ -25,6 +25,7 @@ from parley.scheduling.words import folded, words_of
 from parley.when import Span
 
 MOST = 24  # events looked at for one mention
+MOST_ADDRESSES = 3  # of people of one name
 MOST_WITH_PEOPLE = 12  # events whose invitees are asked for at once
 # "Them all" are those talked about, and "tell them all" says nothing of events.
 _EVERYTHING = re.compile(
@@ -122,6 +123,7 @@ class _Finder:
         self._account = account
         self._past = past
         self._within = within
+        self._cut = False
 
     def find(self, words: str, place: int | None, listed: Sequence[Candidate], focus: str | None) -> Found:
         spans = self._spans(words, len(listed)) or ([self._within] if self._within else [])
@@ -163,7 +165,7 @@ class _Finder:
         return Found(meant.why, self._fresh(meant.ids))
 
     def _looked_up(self, mention: Mention, spans: list[Range], focus: str | None) -> Found:
-        events = self._events(spans, mention.person)
+        events = self._events(spans, mention.person) or self._by_address(spans, mention.person)
         told = [candidate_of(Attendance(one, [], [])) for one in events]
         if mention.person:  # Only events of that person were looked for.
             told = [Candidate(one.id, one.name, one.start, (mention.person,)) for one in told]
@@ -175,7 +177,8 @@ class _Finder:
             return Found(meant.why, self._with_people(chosen))
         if meant.why is Why.FOUND:  # What is talked about, although it is not among them.
             return Found(meant.why, self._fresh(meant.ids))
-        return Found(meant.why, self._with_people(self._events([], None))[:MOST_WITH_PEOPLE])
+        cut = bool(mention.person) and self._cut
+        return Found(meant.why, self._with_people(self._events([], None))[:MOST_WITH_PEOPLE], cut=cut)
 
     def _places(self, words: str, count: int) -> tuple[int, ...] | None:
         """Return the one place among the events of a time that words name beside it."""
@@ -190,9 +193,19 @@ class _Finder:
         sought = Sought(start, end, person=person)
         back = Cursor.at(self._now, forwards=False) if self._past and not hull else None
         page = self._turn.agenda(self._account).page(sought, back, MOST * 2 if spans else MOST)
+        self._cut = not page.whole
         if not spans:
             return [one for one in page.events if self._past or one.start_time > self._now]
         return [one for one in page.events if any(a <= one.start_time < b for a, b in spans)]
+
+    def _by_address(self, spans: list[Range], person: str | None) -> list[ScheduledEvent]:
+        """Return the events with somebody who was booked here: Calendly finds an address in all events, and no name."""
+        if not person or not self._cut:
+            return []
+        known = self._turn.services.operations.addresses_of(self._turn.conversation_id, person)
+        found = [event for address in known[:MOST_ADDRESSES] for event in self._events(spans, address)]
+        self._cut = not found
+        return sorted(found, key=lambda one: one.start_time)
 
     def _with_people(self, events: Sequence[ScheduledEvent]) -> list[Attendance]:
         nearest = list(reversed(events)) if self._past else list(events)

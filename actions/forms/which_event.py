@@ -30,6 +30,7 @@ LISTED = 5  # fits the screen of a phone
 LONGEST = 8  # words: "the one with Ana on Friday afternoon please"
 # What the draft holds: the events meant, those to choose from, and why there is a choice.
 IDS, AMONG, UNCLEAR = "ids", "among", "unclear"
+UNREACHED = "unreached"  # why: a name was looked for in what is near alone
 CALLED = "called"  # what the words call an event that is none of those
 _NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
 # What names no event, however few its words are.
@@ -70,7 +71,9 @@ class WhichEvent(Question):
         if found.spares:
             turn.say("utter_nothing_spared", words=found.spares)
         self._put(task, found)
-        if AMONG in task.draft and found.called and not is_a_kind(turn, self.account(turn), found.called):
+        if AMONG in task.draft and found.cut:
+            task.draft[UNCLEAR] = UNREACHED
+        elif AMONG in task.draft and found.called and not is_a_kind(turn, self.account(turn), found.called):
             task.draft[CALLED] = found.called
 
     def found(self, turn: Turn, words: str, within: Range | None = None) -> Found:
