@@ -7,7 +7,7 @@ from actions.cancelling.cards import cards_of
 from actions.cancelling.remarks import hides, refuses, unheard, waits
 from actions.cancelling.reviewed import BEYOND, END, REASON, Seen, open_ones, reviews, take_ids, title, when
 from actions.cancelling.selection import selected
-from actions.cancelling.why import told_reason
+from actions.cancelling.why import told_reason, with_more
 from actions.forms.answers import Answer, Reading, Wrong, certain_yes_or_no, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -76,7 +76,7 @@ class ConfirmCancelling(Question):
         if left := self.correct(turn, task, message, bare=False):
             return left
         if reason := told_reason(message.words):
-            return Answer({REASON: reason})
+            return Answer({REASON: with_more(task.draft.get(REASON), message.words, reason)})
         said = certain_yes_or_no(message)
         if said is None and yes_or_no(message):
             return Wrong("utter_cancel_which_way")

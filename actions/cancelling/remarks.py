@@ -13,6 +13,7 @@ _LEAD = led_by(
 _KEEPS = re.compile(
     rf"{_LEAD}(?:(?:keep|leave) {_THOSE}(?: all)?(?: (?:as (?:it|they) (?:is|are)|alone|be|in|there))?"
     rf"|(?:do not|don'?t|dont|never) (?:{_CANCELLING}|do)(?: \w+){{0,3}}"
+    rf"|(?:do not|don'?t|dont)"
     rf"|(?:stop|quit|not) {_CANCELLING}(?: \w+){{0,3}}"
     r"|(?:i'?ll|i will|i'?m going to|i can) (?:go|attend|come|be there|make it)(?: after all| then)?"
     rf"|none of {_THOSE})(?:[,. ]+(?:please|pls|thanks|after all|then|yet|now))*[\s.!]*",

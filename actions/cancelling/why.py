@@ -9,7 +9,7 @@ _THEM = (
     r"|(?!me\b|us\b)[A-Z]\w+)"
 )
 _LEADING = re.compile(
-    rf"{led_by(YES)}"
+    rf"{led_by(YES, NO)}"
     rf"(?:(?:you (?:can|could|may) )?(?:tell|inform|write(?: to)?) {_THEM}(?: that|:)?\s"
     rf"|let {_THEM} know(?: that|:)?\s|(?:say|write)(?: that|:)\s|say\s(?=(?:i|we|he|she|it|they|there|my|our|the)\b)"
     r"|(?:as )?i(?: have|'?ve)?(?: just| already)? "
@@ -20,9 +20,16 @@ _LEADING = re.compile(
 )
 _ONLY_LEADS = re.compile(rf"{led_by(YES, NO)}(?:tell|inform|let) {_THEM}(?: know)?[\s.!]*", re.IGNORECASE)
 _YES = re.compile(rf"\W*(?:{YES}|ok(?:ay)?)\b[,.!: ]+(?:(?:but|and|please)\b[, ]+)*(?=\S)", re.IGNORECASE)
+_AS_WELL = re.compile(rf"\W*(?:(?:{YES}|ok(?:ay)?)\b\W+)?(?:and|also)\b", re.IGNORECASE)
 _AS = r"(?<!soon )(?<!long )as(?! soon\b| well\b| usual\b| planned\b)"
 _BECAUSE = re.compile(
     rf"(?:,\s*)?\b(?:because(?: of)?|since|{_AS}|the reason is|reason:)\s+(\S.*)$",
+    re.IGNORECASE,
+)
+_AND_TELL = re.compile(
+    rf"(?:[,;]\s*|\s)(?:and|but) (?:please |also )*"
+    rf"(?:(?:tell|inform) {_THEM}(?: that|:)?|let {_THEM} know(?: that|:)?)\s+"
+    r"(?!(?:about|when|if|whether|to)\b)(\S.*)$",
     re.IGNORECASE,
 )
 # "…, he's sick" at the end of a request. What somebody wants next, or which one is meant, is no reason.
@@ -50,9 +57,14 @@ def told_reason(words: str) -> str | None:
     return words[lead.end() :].strip(" .") or None if lead and not _ONLY_LEADS.fullmatch(words) else None
 
 
+def with_more(known: str | None, words: str, reason: str) -> str:
+    """Return the reason then: another one, or what is known and that as well, as in `and tell her I'm sorry`."""
+    return f"{known}. {reason}" if known and _AS_WELL.match(words) else reason
+
+
 def wish_and_reason(words: str) -> tuple[str, str | None]:
     """Return a request to cancel and the reason that it gives, which stands behind it; None for none."""
-    found = _BECAUSE.search(words)
+    found = _BECAUSE.search(words) or _AND_TELL.search(words)
     if found:
         return words[: found.start()].rstrip(), found[1].strip(" .")
     behind = _BEHIND_COMMA.search(words)

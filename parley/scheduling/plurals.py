@@ -10,6 +10,9 @@ _PLURAL = re.compile(
     rf"\b(?:(?P<the>the)|my|our|{_WHOSE})\s+(?P<kind>(?:(?!and\b|or\b|with\b|on\b)[^\W\d_]+[\s-]+){{0,3}}?){_NOUNS}\b",
     re.IGNORECASE,
 )
+_REST = re.compile(
+    rf"\bthe rest of (?=(?:(?:the|this|my|next) )?(?:to)?(?:day|week|morning|afternoon|{WEEKDAY})\b)", re.IGNORECASE
+)
 # Not all of them: these say how many, or which.
 _SOME = re.compile(
     r"\b(?:one|any|some|which|two|three|four|five|few|first|second|third|last|next|all|both|every\w*|each|these|those|them"
@@ -24,6 +27,8 @@ def as_all(text: str, *, narrowed: bool) -> str | None:
 
     A plural that nothing narrows, as "my meetings" alone, may be asked about: `narrowed` says that a time or so does.
     """
+    if rest := _REST.search(text):
+        return f"{text[: rest.start()]}all {text[rest.start() :]}"
     found = _PLURAL.search(text)
     if not found or _SOME.search(text[: found.end()]):
         return None

@@ -12,6 +12,7 @@ from parley.scheduling.plurals import as_all
         ("cancel wednesday's meetings", False, "cancel all wednesday's meetings"),
         ("cancel my meetings on friday", True, "cancel all my meetings on friday"),
         ("cancel the meetings with Hana", False, "cancel all the meetings with Hana"),
+        ("cancel the rest of today", True, "cancel all the rest of today"),
         ("cancel my meetings", False, None),
         ("cancel one of my meetings on friday", True, None),
         ("cancel the first two meetings on friday", True, None),

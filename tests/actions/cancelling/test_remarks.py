@@ -15,6 +15,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_s
         "NO! I didn't ask to cancel anything",
         "I never said cancel",
         "ok don't do it",
+        "no, don't",
         "stop cancelling things",
         "keep them all please",
         "I don't want to cancel the demo",
@@ -128,6 +129,8 @@ def test_a_reason_may_be_added_at_the_last_look_which_is_shown_again(talk):
     [
         ("cancel my meeting with Daniel, he's sick", "cancel my meeting with Daniel", "he's sick"),
         ("cancel it, I have the flu", "cancel it", "I have the flu"),
+        ("cancel the intro call and tell Emily I'm ill", "cancel the intro call", "I'm ill"),
+        ("cancel the intro call and tell me when it was", "cancel the intro call and tell me when it was", None),
         ("cancel today because of snow", "cancel today", "snow"),
         ("cancel the demo, the one with Ana", "cancel the demo, the one with Ana", None),
         ("cancel the intro, it's on friday", "cancel the intro, it's on friday", None),
@@ -137,6 +140,14 @@ def test_a_reason_may_be_added_at_the_last_look_which_is_shown_again(talk):
 )
 def test_the_reason_behind_a_wish_is_no_part_of_it(said, wish, reason):
     assert wish_and_reason(said) == (wish, reason)
+
+
+def test_what_they_are_told_as_well_is_beside_what_they_are_told(talk):
+    talk.begin("cancel my next meeting because I am ill")
+    talk.hear("yes and tell her I'm sorry")
+    assert talk.task["draft"]["reason"] == "I am ill. I'm sorry"
+    talk.hear("no, tell her I'm away")
+    assert talk.task["draft"]["reason"] == "I'm away"
 
 
 def test_another_wish_is_no_reason(talk):
