@@ -18,8 +18,8 @@ class Found:
     why: Why
     attendances: list[Attendance]
     called: str | None = None
-    # Whether somebody's name was looked for in the nearest events only.
-    cut: bool = False
+    # Whose name was looked for in the nearest events only.
+    cut: str | None = None
     # What the words leave out of it, where none of them fits that.
     spares: str | None = None
 

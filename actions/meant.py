@@ -177,7 +177,7 @@ class _Finder:
             return Found(meant.why, self._with_people(chosen))
         if meant.why is Why.FOUND:  # What is talked about, although it is not among them.
             return Found(meant.why, self._fresh(meant.ids))
-        cut = bool(mention.person) and self._cut
+        cut = mention.person if self._cut else None
         return Found(meant.why, self._with_people(self._events([], None))[:MOST_WITH_PEOPLE], cut=cut)
 
     def _places(self, words: str, count: int) -> tuple[int, ...] | None:

@@ -20,7 +20,7 @@ _KEEPS = re.compile(
     re.IGNORECASE,
 )
 _WAITS = re.compile(
-    r"\W*(?:(?:no|hm+|um+|oh|ok(?:ay)?|well|please|just|sorry)\b\W+)*"
+    r"\W*(?:(?:hm+|um+|oh|ok(?:ay)?|well|please|just|sorry)\b\W+)*"
     r"(?:wait|hold on|hang on|one (?:sec(?:ond)?|moment|minute)|(?:wait|give me|just) a (?:sec(?:ond)?|moment|minute)"
     r"|not (?:so fast|yet)|let me (?:think|check|see))"
     r"(?:[,. ]+(?:a (?:sec(?:ond)?|moment|minute|bit)|please|first|up|about it|it over))*[\s.!?]*",

@@ -72,7 +72,7 @@ class WhichEvent(Question):
             turn.say("utter_nothing_spared", words=found.spares)
         self._put(task, found)
         if AMONG in task.draft and found.cut:
-            task.draft[UNCLEAR] = UNREACHED
+            task.draft |= {UNCLEAR: UNREACHED, CALLED: found.cut}
         elif AMONG in task.draft and found.called and not is_a_kind(turn, self.account(turn), found.called):
             task.draft[CALLED] = found.called
 
@@ -119,7 +119,7 @@ class WhichEvent(Question):
             buttons.append(button(turn.part("utter_line_all_of_them"), "inform", choice=ALL))
         lines = "\n".join(line_of(turn, one, place) for place, one in choices)
         called, why = task.draft.pop(CALLED, None), task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
-        why = "missing" if called else why
+        why = "missing" if called and why != UNREACHED else why
         turn.say(f"utter_ask_which_{why}", called=called, events=lines, buttons=buttons)
 
     def is_left(self, task: Task, message: Message) -> bool:
