@@ -10,6 +10,7 @@ from actions.called import called_otherwise, missing_to_change
 from actions.found import Found
 from actions.left_out import ids_left_out, said_apart
 from actions.seeking import without
+from actions.times_meant import hull, is_place, readings
 from actions.turn import Turn
 from actions.whom import person_meant
 from parley.accounts.access import Account
@@ -22,7 +23,6 @@ from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
 from parley.scheduling.words import folded, words_of
-from parley.when import Span
 
 MOST = 24  # events looked at for one mention
 MOST_ADDRESSES = 3  # of people of one name
@@ -45,7 +45,6 @@ _ANY = re.compile(
     r"(?! (?:with|on|at|for|from)\b)",
     re.IGNORECASE,
 )
-_ON = re.compile(r"\b(?:on|to|for|until|by|from|before|after|since)(?: the)?\s*$", re.IGNORECASE)
 
 
 def find_meant(
@@ -127,7 +126,7 @@ class _Finder:
 
     def find(self, words: str, place: int | None, listed: Sequence[Candidate], focus: str | None) -> Found:
         spans = self._spans(words, len(listed)) or ([self._within] if self._within else [])
-        mention = Mention(words, place, _hull(spans), person_meant(words))
+        mention = Mention(words, place, hull(spans), person_meant(words))
         if _EVERYTHING.search(folded(words)):  # "All my meetings" are not the one talked about.
             focus = None
         if listed and not self._in_calendar(mention, spans):
@@ -188,10 +187,9 @@ class _Finder:
         return places if places and len(places) == 1 and abs(places[0]) <= count else None
 
     def _events(self, spans: list[Range], person: str | None) -> list[ScheduledEvent]:
-        hull = _hull(spans)
-        start, end = hull or (None, None)
+        start, end = hull(spans) or (None, None)
         sought = Sought(start, end, person=person)
-        back = Cursor.at(self._now, forwards=False) if self._past and not hull else None
+        back = Cursor.at(self._now, forwards=False) if self._past and not spans else None
         page = self._turn.agenda(self._account).page(sought, back, MOST * 2 if spans else MOST)
         self._cut = not page.whole
         if not spans:
@@ -224,8 +222,8 @@ class _Finder:
             return []
         prefer = "past" if self._past else "future"
         spans = self._turn.times(words, self._account, asked=False, prefer=prefer)  # type: ignore[arg-type]
-        times = [one for one in spans if not _is_place(words, one, count)]
-        ranges = [self._range(one.start, one.end) for span in times for one in _readings(span)]
+        times = [one for one in spans if not is_place(words, one, count)]
+        ranges = [self._range(one.start, one.end) for span in times for one in readings(span)]
         return [one for one in ranges if one]
 
     def _range(self, start: datetime | None, end: datetime | None) -> Range | None:
@@ -243,18 +241,3 @@ class _Finder:
 def _names(candidates: Sequence[Candidate]) -> list[str]:
     """Return what events are called: by themselves and by who comes."""
     return [name for one in candidates for name in (one.name, *one.people)]
-
-
-def _is_place(words: str, span: Span, count: int) -> bool:
-    said = re.match(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)$", span.text, re.IGNORECASE)
-    return bool(said and int(said[1]) <= count and not _ON.search(words[: span.begin]))
-
-
-def _readings(span: Span) -> Iterable[Span]:
-    if span.question is None:
-        return [span]
-    return [span.ruled("a reading", start=one.start, end=one.end) for one in span.question.readings]
-
-
-def _hull(spans: list[Range]) -> Range | None:
-    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
