@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from actions.attendances import attendances, attendances_of, candidate_of, shown
 from actions.called import called_otherwise, missing_to_change
+from actions.found import Found
 from actions.left_out import ids_left_out, said_apart
 from actions.seeking import without
+from actions.times_meant import hull, is_place, readings
 from actions.turn import Turn
 from actions.whom import person_meant
 from parley.accounts.access import Account
@@ -20,16 +22,22 @@ from parley.scheduling.mentions import Candidate, Mention, Why, resolve
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
-from parley.scheduling.words import folded
-from parley.when import Span
+from parley.scheduling.words import folded, words_of
 
 MOST = 24  # events looked at for one mention
+MOST_ADDRESSES = 3  # of people of one name
 MOST_WITH_PEOPLE = 12  # events whose invitees are asked for at once
+# "Them all" are those talked about, and "tell them all" says nothing of events.
 _EVERYTHING = re.compile(
+    r"(?<!\bthem )(?<!\bthese )(?<!\bthose )(?<!\bthey )"
     r"\b(?:all|every|everything|each|the rest(?! of)|the others)\b(?!.*\b(?:them|these|those)\b)"
     r"|\b(?:clear|wipe) (?:my|the)\b"
 )
-_PLACE_OF_DAY = re.compile(rf"\b(?:first|second|third|fourth|fifth|last) (?:{EVENT}|one)\b")
+# Words that say "all" of what was shown, and nothing of which.
+_ALL_SHOWN = words_of(
+    "cancel delete drop remove move all of them the my our every everything each please pls meetings ones events"
+)
+_PLACE_OF_DAY = re.compile(rf"\b(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th)) (?:{EVENT}|one)\b")
 _NEXT_FEW = re.compile(r"\bnext (two|three|four|five|\d)\b(?= (?:ones|meetings|events|calls|appointments))", re.I)
 # None of those talked about: "my next meeting" is the calendar's, and "a meeting" is any.
 _ANY = re.compile(
@@ -37,36 +45,6 @@ _ANY = re.compile(
     r"(?! (?:with|on|at|for|from)\b)",
     re.IGNORECASE,
 )
-_ON = re.compile(r"\b(?:on|to|for|until|by|from|before|after|since)(?: the)?\s*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Found:
-    """The events that are meant, as they are now, in order; past ones from the latest back.
-
-    With `SEVERAL` they are those among which it is not clear; with `NONE` and `NO_SUCH_PLACE` those that come next, to
-    choose from. `called` is what a wish for a change calls what none of them is called.
-    """
-
-    why: Why
-    attendances: list[Attendance]
-    called: str | None = None
-    # What the words leave out of it, where none of them fits that.
-    spares: str | None = None
-
-    @property
-    def one(self) -> Attendance | None:
-        """Return the only event that is meant, if it is clear and just one."""
-        return self.attendances[0] if self.why is Why.FOUND and len(self.attendances) == 1 else None
-
-    @property
-    def candidates(self) -> list[Candidate]:
-        """Return the events as a conversation refers to them."""
-        return [candidate_of(one) for one in self.attendances]
-
-    def is_clear(self, focus: str | None) -> bool:
-        """Return whether the words told the events themselves, rather than left them to what is talked about."""
-        return self.why is Why.FOUND and not (self.one and self.one.event.id == focus)
 
 
 def find_meant(
@@ -79,23 +57,24 @@ def find_meant(
     listed: Sequence[Candidate] | None = None,
     focus: str | None = None,
     by_time: bool = False,
+    within: Range | None = None,
 ) -> Found:
     """Return which events words mean; `past` ones are those that have started.
 
     `listed` are those to choose from; without them the ones shown last are looked at first, and then the calendar for
     what the words call otherwise. `focus` is the one that "it" means. With `by_time` a time that is left out is
-    always the event's; else, beside one event, it may be one that this shall not be moved to. Raises what Calendly
-    raises.
+    always the event's; else, beside one event, it may be one that this shall not be moved to. `within` is looked
+    at where the words name no time. Raises what Calendly raises.
     """
     said = said_apart(turn, account, words)
-    if said.left_out and not _is_of_the_list(turn, account, said):
-        return _all_but(turn, account, said, past=past, listed=listed, focus=focus, by_time=by_time)
+    if said.left_out and not _is_of_the_list(said):
+        return _all_but(turn, account, said, past=past, listed=listed, focus=focus, by_time=by_time, within=within)
     among = shown(turn) if listed is None else listed
     if _ANY.search(words):
         among, focus = (), None
     if _NEXT_FEW.search(words):  # Those that come next are told by the calendar, whatever was listed.
         words, among, focus = _NEXT_FEW.sub(r"first \1", words), (), None
-    finder = _Finder(turn, account, past)
+    finder = _Finder(turn, account, past, within)
     found = finder.find(words, place, among, focus)
     if listed is not None or found.is_clear(focus) or found.why is Why.NO_SUCH_PLACE:
         return found
@@ -111,13 +90,14 @@ def _all_but(
     listed: Sequence[Candidate] | None,
     focus: str | None,
     by_time: bool,
+    within: Range | None,
 ) -> Found:
     """Return what is meant without what is left out of it."""
     if says_nothing(said.kept):
         among = [one.id for one in (shown(turn) if listed is None else listed)]
         found = Found(Why.SEVERAL, attendances(turn, account, among))
     else:
-        found = find_meant(turn, account, said.kept, past=past, listed=listed, focus=focus)
+        found = find_meant(turn, account, said.kept, past=past, listed=listed, focus=focus, within=within)
     if found.why not in (Why.FOUND, Why.SEVERAL):
         return found
     many = found.why is Why.FOUND and (len(found.attendances) > 1 or bool(_EVERYTHING.search(folded(said.kept))))
@@ -130,21 +110,23 @@ def _all_but(
     return replace(found, why=Why.FOUND if many or len(left) == 1 else found.why, attendances=left)
 
 
-def _is_of_the_list(turn: Turn, account: Account, said: Parted) -> bool:
+def _is_of_the_list(said: Parted) -> bool:
     """Return whether places in the list shown are left out of it: "all but the last"."""
     places = says_only_places(folded(said.left_out)) and not says_nothing(said.kept)
-    return places and bool(_EVERYTHING.search(folded(said.kept))) and not turn.times(said.kept, account, asked=False)
+    return places and bool(_EVERYTHING.search(folded(said.kept))) and words_of(said.kept) <= _ALL_SHOWN
 
 
 class _Finder:
-    def __init__(self, turn: Turn, account: Account, past: bool) -> None:
+    def __init__(self, turn: Turn, account: Account, past: bool, within: Range | None = None) -> None:
         self._turn = turn
         self._account = account
         self._past = past
+        self._within = within
+        self._cut = False
 
     def find(self, words: str, place: int | None, listed: Sequence[Candidate], focus: str | None) -> Found:
-        spans = self._spans(words, len(listed))
-        mention = Mention(words, place, _hull(spans), person_meant(words))
+        spans = self._spans(words, len(listed)) or ([self._within] if self._within else [])
+        mention = Mention(words, place, hull(spans), person_meant(words))
         if _EVERYTHING.search(folded(words)):  # "All my meetings" are not the one talked about.
             focus = None
         if listed and not self._in_calendar(mention, spans):
@@ -182,7 +164,7 @@ class _Finder:
         return Found(meant.why, self._fresh(meant.ids))
 
     def _looked_up(self, mention: Mention, spans: list[Range], focus: str | None) -> Found:
-        events = self._events(spans, mention.person)
+        events = self._events(spans, mention.person) or self._by_address(spans, mention.person)
         told = [candidate_of(Attendance(one, [], [])) for one in events]
         if mention.person:  # Only events of that person were looked for.
             told = [Candidate(one.id, one.name, one.start, (mention.person,)) for one in told]
@@ -194,7 +176,8 @@ class _Finder:
             return Found(meant.why, self._with_people(chosen))
         if meant.why is Why.FOUND:  # What is talked about, although it is not among them.
             return Found(meant.why, self._fresh(meant.ids))
-        return Found(meant.why, self._with_people(self._events([], None))[:MOST_WITH_PEOPLE])
+        cut = mention.person if self._cut else None
+        return Found(meant.why, self._with_people(self._events([], None))[:MOST_WITH_PEOPLE], cut=cut)
 
     def _places(self, words: str, count: int) -> tuple[int, ...] | None:
         """Return the one place among the events of a time that words name beside it."""
@@ -204,14 +187,23 @@ class _Finder:
         return places if places and len(places) == 1 and abs(places[0]) <= count else None
 
     def _events(self, spans: list[Range], person: str | None) -> list[ScheduledEvent]:
-        hull = _hull(spans)
-        start, end = hull or (None, None)
+        start, end = hull(spans) or (None, None)
         sought = Sought(start, end, person=person)
-        back = Cursor.at(self._now, forwards=False) if self._past and not hull else None
+        back = Cursor.at(self._now, forwards=False) if self._past and not spans else None
         page = self._turn.agenda(self._account).page(sought, back, MOST * 2 if spans else MOST)
+        self._cut = not page.whole
         if not spans:
             return [one for one in page.events if self._past or one.start_time > self._now]
         return [one for one in page.events if any(a <= one.start_time < b for a, b in spans)]
+
+    def _by_address(self, spans: list[Range], person: str | None) -> list[ScheduledEvent]:
+        """Return the events with somebody who was booked here: Calendly finds an address in all events, and no name."""
+        if not person or not self._cut:
+            return []
+        known = self._turn.services.operations.addresses_of(self._turn.conversation_id, person)
+        found = [event for address in known[:MOST_ADDRESSES] for event in self._events(spans, address)]
+        self._cut = not found
+        return sorted(found, key=lambda one: one.start_time)
 
     def _with_people(self, events: Sequence[ScheduledEvent]) -> list[Attendance]:
         nearest = list(reversed(events)) if self._past else list(events)
@@ -230,8 +222,8 @@ class _Finder:
             return []
         prefer = "past" if self._past else "future"
         spans = self._turn.times(words, self._account, asked=False, prefer=prefer)  # type: ignore[arg-type]
-        times = [one for one in spans if not _is_place(words, one, count)]
-        ranges = [self._range(one.start, one.end) for span in times for one in _readings(span)]
+        times = [one for one in spans if not is_place(words, one, count)]
+        ranges = [self._range(one.start, one.end) for span in times for one in readings(span)]
         return [one for one in ranges if one]
 
     def _range(self, start: datetime | None, end: datetime | None) -> Range | None:
@@ -249,18 +241,3 @@ class _Finder:
 def _names(candidates: Sequence[Candidate]) -> list[str]:
     """Return what events are called: by themselves and by who comes."""
     return [name for one in candidates for name in (one.name, *one.people)]
-
-
-def _is_place(words: str, span: Span, count: int) -> bool:
-    said = re.match(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)$", span.text, re.IGNORECASE)
-    return bool(said and int(said[1]) <= count and not _ON.search(words[: span.begin]))
-
-
-def _readings(span: Span) -> Iterable[Span]:
-    if span.question is None:
-        return [span]
-    return [span.ruled("a reading", start=one.start, end=one.end) for one in span.question.readings]
-
-
-def _hull(spans: list[Range]) -> Range | None:
-    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None

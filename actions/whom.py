@@ -54,6 +54,8 @@ _OF_EVENT = (
 )
 # Behind these may stand a name, or what an event is called: only the calendar knows.
 _CHANGED = re.compile(rf"\b{CHANGED}\s+(.+)")
+_OWNER = re.compile(rf"\b{CHANGED}\s+(?:the |my )?([^\W\d_]{{2,}})s\s+(?:[^\W\d_]+\s+)?(?:{EVENT}|one)\b")
+_NO_OWNER = NOBODY_NOR_A_TIME | words_of("thi today tomorrow alway it that what other")
 # Where a name ends: words that introduce a time, which still stands in the text here, a reason or another wish.
 _BEHIND_NAME = re.compile(
     r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
@@ -86,6 +88,12 @@ def person_meant(words: str) -> str | None:
 def perhaps_named(words: str) -> str | None:
     """Return what stands where a request to change something may name somebody: "please cancel Ana Keller"."""
     return _name_by(_CHANGED, words)
+
+
+def perhaps_owner(words: str) -> str | None:
+    """Return whose event a request may be about, whose name lost its apostrophe: "move sams call"."""
+    found = _OWNER.search(words.casefold())
+    return found[1] if found and not words_of(found[1]) & _NO_OWNER else None
 
 
 def _name_by(pattern: re.Pattern[str], words: str) -> str | None:

@@ -6,8 +6,7 @@ from actions.base import CalendlyAction
 from actions.booking.drafted import KEY
 from actions.cancelling.confirm import CONFIRMED
 from actions.cancelling.form import CancelForm
-from actions.cancelling.reason import REASON
-from actions.cancelling.reviewed import END, open_ones, reviews, title, when
+from actions.cancelling.reviewed import END, OVER, REASON, open_ones, reviews, title, when
 from actions.cancelling.telling import CancellingTelling
 from actions.forms.task import Task
 from actions.forms.which_event import IDS
@@ -52,8 +51,8 @@ def _say_end(turn: Turn, task: Task) -> None:
     count = len(task.draft.get(IDS) or [])
     if end == "kept":
         turn.say("utter_kept" if count == 1 else "utter_kept_several")
-    elif end == "nothing":
-        turn.say("utter_nothing_to_cancel")
+    elif end in ("nothing", OVER):
+        turn.say("utter_nothing_to_cancel" if end == "nothing" else "utter_cannot_cancel_over")
     else:
         first = reviews(turn, task)[0]
         turn.say(f"utter_cannot_cancel_{end}", title=title(turn, first), when=when(turn, first))

@@ -2,21 +2,18 @@
 
 import re
 
-from actions.attendances import candidate_of
 from actions.booking.drafted import KEY, give_key
 from actions.cancelling.cards import cards_of
-from actions.cancelling.reviewed import BEYOND, END, Seen, open_ones, reviews, title, when
+from actions.cancelling.remarks import hides, refuses, unheard, waits
+from actions.cancelling.reviewed import BEYOND, END, REASON, Seen, open_ones, reviews, take_ids, title, when
+from actions.cancelling.selection import selected
+from actions.cancelling.why import told_reason, with_more
 from actions.forms.answers import Answer, Reading, Wrong, certain_yes_or_no, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.forms.which_event import IDS
-from actions.left_out import ids_left_out
-from actions.meant import find_meant
 from actions.turn import Turn, button
-from parley.calendly.scopes import CHANGE
-from parley.scheduling.exceptions import parted
-from parley.scheduling.mentions import Candidate, Why
 
 CONFIRMED = "confirmed"
 # Words that are a command elsewhere, and here a yes: "cancel it". A bare "cancel" is either, and asked back.
@@ -27,18 +24,7 @@ _CANCEL = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:please )?cancel(?: please)?[\s.!]*", re.IGNORECASE)
-_BUT = re.compile(
-    r"\b(?:(?:all|everything)? ?(?:but|except)(?: for)?|not|without|keep|leave(?: out)?|skip|drop)\s+(.+)",
-    re.IGNORECASE,
-)
-_KEEP = re.compile(
-    r"(?:no[,. ]+)?(?:please )?(?:keep|leave) (?:it|that|them|everything|all(?: of them)?)"
-    r"(?: (?:as (?:it|they) (?:is|are)|alone))?[\s.!]*"
-    r"|(?:no[,. ]+)?(?:please )?(?:don'?t|do not) cancel(?: \w+){0,3}[\s.!]*"
-    r"|none(?: of (?:them|these|those))?[\s.!]*",
-    re.IGNORECASE,
-)
-_ONLY = re.compile(r"(?<!keep )(?<!leave )\b(?:only|just)\s+(?!not\b)(.+)", re.IGNORECASE)
+_NONE = re.compile(r"(?:no[,. ]+)?none[\s.!]*", re.IGNORECASE)
 
 
 def says_cancel(message: Message) -> bool:
@@ -68,7 +54,7 @@ class ConfirmCancelling(Question):
             return
         lines = listed(turn, task, seen)
         shown = [line for line, one in zip(lines.split("\n"), seen, strict=False) if one.fault is None]
-        if reason := task.draft.get("reason"):
+        if reason := task.draft.get(REASON):
             lines += "\n" + turn.part("utter_line_reason", reason=reason)
         yes = button(turn.part("utter_line_cancel_all", count=len(can)), "affirm")
         no = button(turn.part("utter_line_keep_all"), "deny")
@@ -77,26 +63,36 @@ class ConfirmCancelling(Question):
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return True for a plain yes, False for a no, and the events that are left when some shall stay."""
-        if says_cancel(message) or _KEEP.fullmatch(message.words):
-            return Answer(says_cancel(message))
+        if says_cancel(message):
+            return Answer(True)
+        if refuses(message.words) or _NONE.fullmatch(message.words):
+            return Answer(False)
+        if waits(message.words):
+            return Wrong("utter_no_hurry_cancelling")
+        if unheard(message.words)[1] or hides(message.words):
+            return Wrong("utter_always_told")
         if self.claims(task, message):
             return Wrong("utter_cancel_which_way")
         if left := self.correct(turn, task, message, bare=False):
             return left
+        if reason := told_reason(message.words):
+            return Answer({REASON: with_more(task.draft.get(REASON), message.words, reason)})
         said = certain_yes_or_no(message)
         if said is None and yes_or_no(message):
             return Wrong("utter_cancel_which_way")
         return None if said is None else Answer(said)
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
-        """Return the events that are left when some of several shall stay."""
-        several = len(task.draft.get(IDS) or []) > 1
-        return self._left(turn, task, message) if several and not bare and not message.pressed else None
+        """Return the events that are left when some shall stay, are meant alone, or with others beside them."""
+        known = task.draft.get(IDS) and not bare and not message.pressed
+        return selected(turn, task, message.words) if known else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Confirm, keep everything, or leave some out."""
         if isinstance(value, list):
-            task.draft[IDS] = value
+            take_ids(task, value)
+        elif isinstance(value, dict):
+            task.draft |= value
         elif value:
             task.draft[CONFIRMED] = True
             if KEY not in task.draft:  # What was said yes to had been shown some other way.
@@ -105,32 +101,13 @@ class ConfirmCancelling(Question):
             task.draft[END] = "kept"
 
     def _ask_one(self, turn: Turn, task: Task, one: Seen) -> None:
-        reason = task.draft.get("reason")
+        reason = task.draft.get(REASON)
         group = one.attendance is not None and one.attendance.event.invitees_counter.limit > 1
         warning = turn.part("utter_line_for_all", count=one.people) if group and one.people > 1 else ""
         lines = [title(turn, one), when(turn, one), turn.part("utter_line_reason", reason=reason) if reason else ""]
         shown = [f"• {line}" for line in lines if line]
         response = "utter_confirm_cancelling_group" if warning else "utter_confirm_cancelling"
         turn.say(response, parts=cards_of(turn, [one], shown[:2]), summary="\n".join(shown), warning=warning)
-
-    def _left(self, turn: Turn, task: Task, message: Message) -> Reading:
-        """Return the events that remain when some shall stay: "not the second", "all but Lena's", "only the first"."""
-        if only := _ONLY.search(message.words):
-            ids = self._meant(turn, task, only[1])
-            return Answer(ids) if ids else Wrong("utter_no_such_choice")
-        but = _BUT.search(message.words)
-        if words := parted(message.words).left_out or (but[1] if but else ""):
-            stays = ids_left_out(turn, turn.account(CHANGE), self._listed(turn, task), words, by_time=True)
-            left = [one for one in task.draft[IDS] if one not in stays]
-            return Answer(left) if stays and left else None if not stays else Answer(False)
-        return None
-
-    def _listed(self, turn: Turn, task: Task) -> list[Candidate]:
-        return [candidate_of(one.attendance) for one in reviews(turn, task) if one.attendance]
-
-    def _meant(self, turn: Turn, task: Task, words: str) -> list[str]:
-        found = find_meant(turn, turn.account(CHANGE), words, listed=self._listed(turn, task))
-        return [one.event.id for one in found.attendances] if found.why is Why.FOUND else []
 
 
 def listed(turn: Turn, task: Task, seen: list[Seen]) -> str:

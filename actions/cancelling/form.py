@@ -1,33 +1,20 @@
 """The form that cancels: which events, why, and a yes to what it shows."""
 
-import re
-from typing import Any
-
 from actions.cancelling.confirm import CONFIRMED, ConfirmCancelling
-from actions.cancelling.reason import REASON, ReasonQuestion
-from actions.cancelling.reviewed import BEYOND, END, MOST_AT_ONCE, open_ones, reviews
+from actions.cancelling.reason import ReasonQuestion
+from actions.cancelling.remarks import unheard
+from actions.cancelling.reviewed import END, REASON, open_ones, reviews, take_ids
+from actions.cancelling.which import which
+from actions.cancelling.why import wish_and_reason
 from actions.forms.dropping import keeps
 from actions.forms.event_form import EventForm
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
-from actions.forms.which_event import AMONG, IDS, WhichEvent
+from actions.forms.which_event import AMONG, IDS
 from actions.reminders.ours import whose
 from actions.turn import Events, Turn
 from parley.calendly.scopes import CHANGE
-
-_BECAUSE = re.compile(r"(?:,\s*)?\b(?:because(?: of)?|since|as|the reason is|reason:)\s+(\S.*)$", re.IGNORECASE)
-
-
-class WhichEvents(WhichEvent):
-    """Which events are cancelled; the reason stays when others are meant."""
-
-    def kept(self, task: Task) -> dict[str, Any]:
-        """Return the reason."""
-        return {REASON: task.draft[REASON]} if REASON in task.draft else {}
-
-
-which = WhichEvents(CHANGE, many=True)
 
 
 class CancelForm(EventForm):
@@ -88,10 +75,11 @@ class CancelForm(EventForm):
 
 
 def _gather(turn: Turn, task: Task, words: str) -> None:
-    because = _BECAUSE.search(words)
-    if because:
-        words = words[: because.start()]
-    task.draft = {REASON: because[1].strip(" .")} if because else {}
+    words, silent = unheard(words)
+    words, reason = wish_and_reason(words)
+    if silent:
+        turn.say("utter_always_told")
+    task.draft = {REASON: reason} if reason else {}
     which.take(turn, task, words)
-    if len(ids := task.draft.get(IDS) or []) > MOST_AT_ONCE:
-        task.draft |= {IDS: ids[:MOST_AT_ONCE], BEYOND: len(ids) - MOST_AT_ONCE}
+    if ids := task.draft.get(IDS):
+        take_ids(task, ids)

@@ -3,19 +3,18 @@
 import re
 
 from actions.cancelling.confirm import ConfirmCancelling, listed, says_cancel
-from actions.cancelling.reviewed import END, open_ones, reviews, title, when
-from actions.forms.answers import LIKELY, Answer, Reading, Wrong, anything_in, is_nothing, yes_or_no
+from actions.cancelling.remarks import hides, hides_why, refuses, unheard, waits
+from actions.cancelling.reviewed import END, REASON, open_ones, reviews, take_ids, title, when
+from actions.cancelling.why import reason_of
+from actions.forms.answers import LIKELY, Answer, Reading, Wrong, is_nothing, yes_or_no
 from actions.forms.commands import LOOKUPS, SURE
-from actions.forms.dropping import wont_cancel
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
-from actions.forms.which_event import IDS
 from actions.turn import Turn, button
-from parley.scheduling.courtesies import NO, WISHING, led_by
+from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 
-REASON = "reason"
 # Not "I need to": that leads on to a reason as well.
 _WISHING = (
     r"rather|instead|maybe|better|can (?:you|we)|could (?:you|we)|let'?s|i(?:'d| would) (?:rather|like to|prefer to)"
@@ -26,6 +25,10 @@ _MOVES = re.compile(
     rf"{led_by(NO, _WISHING)}"
     r"(?:make (?:it|that) .*\b(?:later|earlier)\b\W*$|(?:re-?schedule|move|postpone|push|shift|change)\b"
     r"(?:.*\b(?:it|that|this|them|instead|time|date|back|to)\b|\W*$))",
+    re.IGNORECASE,
+)
+_BOOKS = re.compile(
+    rf"{led_by(NO, YES, WISHING)}(?:book|schedule|set up|arrange)\b(?!\s+(?:conflict|clash|change|problem|issue))",
     re.IGNORECASE,
 )
 _ASKS_WHY = re.compile(
@@ -41,6 +44,7 @@ _DEMANDS = re.compile(
     r"|(?:do|are|can|will) you|will it|is it (?:going to|raining|snowing))\b",
     re.IGNORECASE,
 )
+_A_CHOICE = re.compile(r"\W*(?:the )?(?:[^\W\d_]+ |\d+(?:st|nd|rd|th) )?ones?\W*", re.IGNORECASE)
 LONGEST = 10_000  # characters, as Calendly takes it
 
 
@@ -71,31 +75,41 @@ class ReasonQuestion(Question):
             turn.say("utter_ask_cancel_reason_several", events=lines, buttons=buttons)
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
-        """Return the reason; "" for none. A question is none."""
+        """Return the reason; "" for none, and False where nothing shall be cancelled. A question is none."""
+        if refuses(message.words):
+            return Answer(False)
+        if waits(message.words):
+            return Wrong("utter_no_hurry_cancelling")
+        if unheard(message.words)[1] or hides(message.words):
+            return Answer("") if hides_why(message.words) else Wrong("utter_always_told")
         if is_nothing(message) or says_cancel(message) or yes_or_no(message) is False:
             return Answer("")
         if yes_or_no(message):
             return Wrong("utter_say_reason")
         if _ASKS_WHY.match(message.words):
             return Wrong(self.explained)
-        if message.intent in TASKS and message.intent != "cancel_event" and _MOVES.match(message.words):
+        if message.intent in TASKS and message.intent != "cancel_event" and _wishes_else(message.words):
             return None
         # "Not the second one" is about the list, and nothing to write to anybody.
         if left := ConfirmCancelling().correct(turn, task, message, bare=False):
             return left
-        if wont_cancel(message.words):
-            return Answer(False)
-        said = anything_in(message)
-        return None if _asks(message) or not isinstance(said, Answer) else Answer(str(said.value).strip()[:LONGEST])
+        if _asks(message) or not message.words or _A_CHOICE.fullmatch(message.words):
+            return None
+        reason = reason_of(message.words)
+        return Answer(reason[:LONGEST]) if reason else Wrong("utter_say_reason")
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the reason, or the events that are left."""
         if isinstance(value, list):
-            task.draft[IDS] = value
+            take_ids(task, value)
         elif value is False:
             task.draft[END] = "kept"
         else:
             task.draft[REASON] = value
+
+
+def _wishes_else(words: str) -> bool:
+    return (_MOVES.match(words) or _BOOKS.match(words)) is not None
 
 
 def _asks(message: Message) -> bool:

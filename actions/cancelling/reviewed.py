@@ -11,9 +11,18 @@ from parley.calendly.scopes import CHANGE
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.changes import CancelFault, Changes
 
+REASON = "reason"  # what the invitees are told, "" for nothing
 END = "end"  # why nothing is asked any more, and nothing done
+OVER = "over"  # such an end: what is meant is past
 BEYOND = "beyond"  # how many more were meant than are cancelled at once
 MOST_AT_ONCE = 10  # a list that can be looked through on a phone
+
+
+def take_ids(task: Task, ids: list[str]) -> None:
+    """Put the events that are meant into the draft, no more than fit at once, and how many there are beyond."""
+    task.draft[IDS] = ids[:MOST_AT_ONCE]
+    if len(ids) > MOST_AT_ONCE:
+        task.draft[BEYOND] = len(ids) - MOST_AT_ONCE
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,10 @@ LIKELY = 0.5
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?!\w)")
 _YES = re.compile(
     r"(?:(?:y|yes|yep|yeah|yup|sure|ok|okay|k|fine|correct|right|perfect|great|absolutely|definitely|of course|exactly"
-    r"|go ahead|do it|please do|book it|make it so|confirm(?:ed)?|sounds (?:good|great|fine)|looks (?:good|great|right)"
-    r"|(?:that'?s|it'?s|all) (?:right|correct|good|fine|ok)|that works|works for me|please|thanks|thank you|it is)"
+    r"|go ahead|do (?:it|that|so)|please do|book it|make it so|confirm(?:ed)?|sounds (?:good|great|fine)"
+    r"|looks (?:good|great|right)"
+    r"|(?:that'?s|it'?s|all) (?:right|correct|good|fine|ok)|that works|works for me|please|pls|plz|thanks|thank you"
+    r"|it is)"
     r"[\s,.!]*)+",
     re.IGNORECASE,
 )
@@ -30,7 +32,7 @@ _NO = re.compile(
 )
 _NONE = re.compile(r"(?:no[,. ]+)?(?:none|neither|not? any)(?: of (?:them|these|those))?[\s.!]*", re.IGNORECASE)
 _THANKS = re.compile(r"(?:thanks|thank you|[\s,.!])+", re.IGNORECASE)
-_POLITE = re.compile(r"(?:thanks|thank you|please|great|perfect|fine|[\s,.!])+", re.IGNORECASE)
+_POLITE = re.compile(r"(?:thanks|thank you|please|pls|plz|great|perfect|fine|[\s,.!])+", re.IGNORECASE)
 _NOTHING = re.compile(
     r"(?:skip(?: (?:it|this|that))?|none(?: of (?:these|those|them))?|nothing|nobody|no ?one|no(?:pe)?|nah|n/?a|-+"
     r"|(?:no,? )?(?:nobody|no ?body|no ?one|nothing) else|no,? thanks?(?: you)?"

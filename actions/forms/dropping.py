@@ -18,9 +18,10 @@ _DROPS = re.compile(
     re.IGNORECASE,
 )
 _WONT_CANCEL = re.compile(
-    rf"{led_by(NO, YES)}(?:i|we)(?: really)?(?: (?:don'?t|do not|won'?t|will not|never)|(?: a|')?m not|(?: a|')?re not)"
-    r"(?: (?:want|wanna|wish|plan|need|mean|going|gonna|trying)(?: to)?)? (?:cancel|delete|remove|call off|drop)"
-    r"(?:l?ing)?\b.*",
+    rf"{led_by(NO, YES)}(?:i|we)(?: really)?"
+    r"(?: (?:don'?t|do not|did ?n'?t|did not|won'?t|will not|never)|(?: a|')?m not|(?: a|')?re not)"
+    r"(?: (?:want(?:ed)?|wanna|wish|plan|need|mean[t]?|going|gonna|trying|ask(?:ed)?|sa(?:y|id)|t(?:ell|old)(?: you)?)"
+    r"(?: you)?(?: to)?)? (?:cancel|delete|remove|call off|drop)(?:l?ing)?\b.*",
     re.IGNORECASE,
 )
 LONGEST = 10  # words

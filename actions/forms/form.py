@@ -99,6 +99,7 @@ class Form(ThreadedAction, FormValidationAction):
 
         def asked() -> Events:
             question.ask(turn, task)
+            task.other = None  # Whatever is said next answers what was shown last, and not whether to drop this.
             return [*self.keep(task), *(turn.pin_account() if question.name == CONFIRM else [])]
 
         return self._tried(turn, task, asked, told=False)

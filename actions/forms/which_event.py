@@ -11,16 +11,18 @@ from actions.forms.answers import LIKELY, Answer, Reading, Wrong, says_none, yes
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
+from actions.found import Found
 from actions.listing import name_of
-from actions.meant import Found, find_meant
+from actions.meant import find_meant
 from actions.turn import Turn, button
-from actions.whom import perhaps_named
+from actions.whom import perhaps_named, perhaps_owner
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import CalendlyError
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.kept import as_json, of_json
 from parley.scheduling.mentions import Candidate, Why
 from parley.scheduling.places import says_only_places
+from parley.scheduling.ranges import Range
 from parley.scheduling.words import folded, names_somebody, words_of
 
 ALL = "all"
@@ -28,6 +30,7 @@ LISTED = 5  # fits the screen of a phone
 LONGEST = 8  # words: "the one with Ana on Friday afternoon please"
 # What the draft holds: the events meant, those to choose from, and why there is a choice.
 IDS, AMONG, UNCLEAR = "ids", "among", "unclear"
+UNREACHED = "unreached"  # why: a name was looked for in what is near alone
 CALLED = "called"  # what the words call an event that is none of those
 _NAMES_ONE = re.compile(r"\b(?:one|ones|meeting|call|event|appointment|with)\b", re.IGNORECASE)
 # What names no event, however few its words are.
@@ -64,21 +67,28 @@ class WhichEvent(Question):
 
     def take(self, turn: Turn, task: Task, words: str) -> None:
         """Put what the words mean into the draft, or what there is to choose from, which may be nothing."""
-        focus = turn.focus if words else None
-        found = find_meant(turn, self.account(turn), words, past=self._past, focus=focus, by_time=self._many)
+        found = self.found(turn, words)
         if found.spares:
             turn.say("utter_nothing_spared", words=found.spares)
-        found = found if found.is_clear(focus) else self._named(turn, words, found)
         self._put(task, found)
-        if AMONG in task.draft and found.called and not is_a_kind(turn, self.account(turn), found.called):
+        if AMONG in task.draft and found.cut:
+            task.draft |= {UNCLEAR: UNREACHED, CALLED: found.cut}
+        elif AMONG in task.draft and found.called and not is_a_kind(turn, self.account(turn), found.called):
             task.draft[CALLED] = found.called
+
+    def found(self, turn: Turn, words: str, within: Range | None = None) -> Found:
+        """Return what the words mean; `within` is the stretch that is looked at where they name no time."""
+        focus = turn.focus if words else None
+        account = self.account(turn)
+        found = find_meant(turn, account, words, past=self._past, focus=focus, by_time=self._many, within=within)
+        return found if found.is_clear(focus) else self._named(turn, words, found)
 
     def _named(self, turn: Turn, words: str, found: Found) -> Found:
         """Return the events with somebody whom the words name, rather than those that they were not about."""
-        name = perhaps_named(words)
-        if name is None or (found.one and _is_of(candidate_of(found.one), name)):
+        names = [name for name in (perhaps_named(words), perhaps_owner(words)) if name]
+        if not names or (found.one and any(_is_of(candidate_of(found.one), name) for name in names)):
             return found
-        theirs = self._theirs(turn, name)
+        theirs = next(filter(None, (self._theirs(turn, name) for name in names)), [])
         ids = {one.event.id for one in found.attendances}
         theirs = [one for one in theirs if one.event.id in ids] or theirs
         return Found(Why.FOUND if len(theirs) == 1 else Why.SEVERAL, theirs) if theirs else found
@@ -109,7 +119,7 @@ class WhichEvent(Question):
             buttons.append(button(turn.part("utter_line_all_of_them"), "inform", choice=ALL))
         lines = "\n".join(line_of(turn, one, place) for place, one in choices)
         called, why = task.draft.pop(CALLED, None), task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
-        why = "missing" if called else why
+        why = "missing" if called and why != UNREACHED else why
         turn.say(f"utter_ask_which_{why}", called=called, events=lines, buttons=buttons)
 
     def is_left(self, task: Task, message: Message) -> bool:

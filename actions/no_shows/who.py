@@ -18,6 +18,7 @@ from parley.scheduling.kept import as_json
 from parley.scheduling.mentions import Candidate, Why
 from parley.scheduling.words import words_of
 
+LONGEST_NAMED = 5  # words
 UNDO, WHO, NAMED = "undo", "who", "named"
 _EVERYBODY = re.compile(r"\b(?:all|both|every(?:one|body)|nobody|no ?one|them (?:all|both))\b", re.IGNORECASE)
 _COMMON = words_of(
@@ -55,18 +56,29 @@ class WhichPast(WhichEvent):
         else:
             at = {one.event.id for one in find_meant(turn, self.account(turn), words, past=True).attendances}
             fitting = [one for one in of_named if one.event.id in at] or of_named
-            self._choose(task, fitting)
+            task.draft |= self._chosen(fitting)
         task.draft[NAMED] = words
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return another event, also by the mere name of who did not come: `no, I meant Viktor`."""
+        if bare or not task.draft.get(IDS) or not 0 < len(message.words.split()) <= LONGEST_NAMED:
+            return super().correct(turn, task, message, bare=bare)
+        recent = find_meant(turn, self.account(turn), "", past=True, listed=()).attendances
+        of_named = [one for one in self.events(turn, task) if named_in(message.words, one)]
+        of_named = of_named or [one for one in recent if named_in(message.words, one)]
+        if not of_named:
+            return super().correct(turn, task, message, bare=bare)
+        found = self._chosen(of_named)
+        return Answer({**found, NAMED: message.words})
 
     def kept(self, task: Task) -> dict[str, Any]:
         """Return whether marks are taken back, and the words that may name somebody."""
         return {name: task.draft[name] for name in (UNDO, NAMED) if name in task.draft}
 
-    def _choose(self, task: Task, among: list[Attendance]) -> None:
+    def _chosen(self, among: list[Attendance]) -> dict[str, Any]:
         if len(among) == 1:
-            task.draft[IDS] = [among[0].event.id]
-            return
-        task.draft[AMONG], task.draft[UNCLEAR] = [_kept(one) for one in among], Why.SEVERAL.value
+            return {IDS: [among[0].event.id]}
+        return {AMONG: [_kept(one) for one in among], UNCLEAR: Why.SEVERAL.value}
 
 
 class WhoQuestion(Question):

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from actions.attendances import attendances
 from actions.forms.answers import EMAIL
-from actions.meant import Found, find_meant
+from actions.found import Found
+from actions.meant import find_meant
 from actions.seeking import Kind, kinds_named, without
 from actions.seeking import wanted_in as sought_in
 from actions.turn import Turn

@@ -10,6 +10,7 @@ from parley.accounts.people import People
 from parley.operations.operation import Operation
 from parley.operations.requests import Request
 from parley.operations.store import Operations
+from parley.scheduling.words import names_somebody
 
 # Seconds to wait for an outcome: an action answers in eight, whatever else it does.
 PATIENCE = 6.0
@@ -59,6 +60,11 @@ class Desk:
     def known(self, conversation_id: str, key: str) -> Operation | None:
         """Return the operation of a confirmation that was handed in before, else None."""
         return self.operations.known(conversation_id, key)
+
+    def addresses_of(self, conversation_id: str, name: str) -> list[str]:
+        """Return the addresses of those of this name whom the person in a conversation booked for."""
+        principal = self.people.conversation(conversation_id).principal_id
+        return [email for who, email in self.operations.booked_for(principal) if names_somebody(name, who, email)]
 
     def of(self, conversation_id: str, operation_id: str) -> Operation:
         """Return an operation of this very conversation. NoOperation for any other."""

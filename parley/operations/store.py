@@ -17,10 +17,11 @@ from parley.db.engine import Database
 from parley.db.tables import operations
 from parley.operations.operation import NoOperation, Operation
 from parley.operations.outcomes import Outcome, is_undone, read, written
-from parley.operations.requests import KINDS, Request, kind_of
+from parley.operations.requests import KINDS, BookingRequest, Request, kind_of
 from parley.scheduling.kept import as_json, of_json
 
 MOST = 100  # looked at in one go
+BOOKING = next(kind for kind, request in KINDS.items() if request is BookingRequest)
 
 
 class Operations:
@@ -100,6 +101,14 @@ class Operations:
         with self._database.read() as connection:
             rows = connection.execute(theirs.order_by(operations.c.made_at)).mappings().all()
         return [self._operation(row) for row in rows]
+
+    def booked_for(self, principal_id: str) -> list[tuple[str, str]]:
+        """Return the names and addresses that a person booked for last, those of the latest booking first."""
+        theirs = select(operations).where(operations.c.principal_id == principal_id, operations.c.kind == BOOKING)
+        with self._database.read() as connection:
+            rows = connection.execute(theirs.order_by(operations.c.made_at.desc()).limit(MOST)).mappings().all()
+        drafts = [of_json(BookingRequest, json.loads(self._open(row, "request"))).draft for row in rows]
+        return list(dict.fromkeys((one.name or "", one.email) for one in drafts if one.email))
 
     def claim(self, operation: Operation) -> Operation | None:
         """Note that a booking is sent next, and return the operation so; None when somebody else has noted it since.

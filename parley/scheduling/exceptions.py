@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parley.scheduling.common_words import CHANGED, EVENT
+
 # Signs: longer texts are stories, and their "not" is rarely about what is asked for.
 LONGEST = 500
 _DAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:days?)?"
@@ -12,7 +14,7 @@ _SOMETHING = (
     r"(?=\s+(?:(?:on|in|at|for|during|before|after|until|with|this|next|the|my|our|today|tomorrow|tonight|"
     rf"{_DAY}|mornings?|afternoons?|evenings?|nights?|weekends?|those|that)\b|\d))"
 )
-_EVERY = r"\b(?:any|every|all|no|none|always)\w*\b(?:\s+[^\s,.;!?]+){0,6}?\s+"
+_EVERY = r"\b(?:any|every|all|both|no|none|always)\w*\b(?:\s+[^\s,.;!?]+){0,6}?\s+"
 _DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|mornings|afternoons|evenings)"
 _CUE = re.compile(
     r"(?:,\s*|\b(?:and|but|just)\s+|\()*"
@@ -32,6 +34,12 @@ _CUE = re.compile(
 _OF_ALL = (
     re.compile(
         rf"(?<!\w){_EVERY}(?P<cue>but\s+)(?!not\b|time\b|i\b|if\b|can\b|what\b|how\b|when\b|keep\b|leave\b)",
+        re.IGNORECASE,
+    ),
+    # "Cancel them but the demo", "cancel Friday's meetings but Ana's".
+    re.compile(
+        rf"\b{CHANGED}\b[^,;.!?]*?\b(?:{EVENT}s|ones|those|these|them|two|three|four|five)\b(?:\s+[^\s,.;!?]+){{0,4}}?"
+        r"\s+(?P<cue>but\s+)(?=(?:the|my|with|on|for|number)\b|\w+['’]s\b)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -71,7 +79,7 @@ _END_OF_LIST = re.compile(rf"{_STOP}|,(?!{_GOES_ON}|{_A_THING}){_LIST_TO_COME}",
 _LEADS_TO_ONE = re.compile(r"\b(?:not|no)\s*$", re.IGNORECASE)
 # Letters that are no words around a time.
 _TELLS = re.compile(
-    r"\b(?!(?:and|or|nor|the|on|in|at|for|this|next|s|all|any|of|from|that|is|are)\b)[^\W\d_]+", re.IGNORECASE
+    r"\b(?!(?:and|or|nor|the|on|in|at|for|this|next|s|all|any|of|from|that|is|are|ones?)\b)[^\W\d_]+", re.IGNORECASE
 )
 _NOTHING = re.compile(
     r"(?:\W|\b(?:no|nope|sorry|please|thanks|thank you|oh|but|just|well|hm+|ok(?:ay)?|actually|wait|then|either)\b)*",

@@ -18,11 +18,15 @@ _COMMON = words_of(
 _ALL = re.compile(
     r"\b(all|both|every|everything|each|them|these|those|the rest(?! of)|the others)\b|\b(clear|wipe) (my|the)\b"
 )
+_BOTH = re.compile(r"\bboth\b(?!.*\ball\b)")
+_OF_TWO = r"(?: (?:one|event|meeting|call|of (?:the|those|these|them)(?: two)?))?\W*$"
+_LATER, _EARLIER = re.compile(rf"\b(?:later|latter){_OF_TWO}"), re.compile(rf"\b(?:earlier|former|sooner){_OF_TWO}")
 _NEXT = re.compile(r"\bnext (one|event|meeting|call|appointment)\b|^\W*(the )?next\W*$")
 # "My next intro call" is the first of them that comes; "next week" is a time.
 _NEXT_OF_THEM = re.compile(
     r"\b(?:my|our|the) next (?!week|month|year|quarter|day|few|two|three|four|five|\d|\w+day\b)\w"
 )
+TWO = 2
 _WITH = re.compile(r"\b(?:with|from|for|and)\s+(.+)", re.DOTALL)
 
 
@@ -88,6 +92,10 @@ def resolve(shown: Sequence[Candidate], mention: Mention, now: datetime, focus: 
         ahead = sorted((one for one in shown if one.start > now), key=lambda one: one.start)
         return _found(ahead[:1]) if ahead else Meant(Why.NONE)
     fitting, told = _fitting(shown, mention)
+    if len(fitting) == TWO and (end := -1 if _LATER.search(said) else 0 if _EARLIER.search(said) else None) is not None:
+        return _found([sorted(fitting, key=lambda one: one.start)[end]])
+    if _BOTH.search(said) and len(fitting) > TWO:
+        return _one_of(fitting, told, None)
     if _ALL.search(said) and fitting:
         return _found(fitting)
     if told and _NEXT_OF_THEM.search(said):

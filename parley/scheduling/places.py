@@ -20,7 +20,7 @@ _NO_PLACES = re.compile(
     rf"|\b(?:last|first) (?:(?:\d{{1,2}}|{_ANY_NUMBER}) )?(?:name|{_UNIT})"
 )
 _RUN = re.compile(rf"\b(first|last) (\d{{1,2}}|{_ANY_NUMBER})\b(?! ?{_UNIT})")
-_BUT = re.compile(r"\b(?:all|everything|every one|each)\b.*?\b(?:but|except)(?: for)?\b(.*)", re.DOTALL)
+_BUT = re.compile(r"\b(?:all|both|everything|every one|each)\b.*?\b(?:but|except)(?: for)?\b(.*)", re.DOTALL)
 _AROUND = "the|last|and|or|numbers?|no|ones?|please|all|but|except|for"
 _ONLY = re.compile(rf"(?:\W|\d{{1,2}}(?:st|nd|rd|th)?\b|(?:{_ANY_ORDINAL}|{_ANY_NUMBER}|{_AROUND})\b)+")
 # "The 2nd 1": the one of that place, and not two of them.

@@ -5,6 +5,8 @@ import unicodedata
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+")
+_JOINTS = (re.compile(r"(?<=\w)['’](?=\w)"), re.compile(r"(?<=\w)[-'’](?=\w)"))
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?=\W|$)")
 _MINUTES = re.compile(r"\b(\d{1,3})[\s-]*(?:min(?:ute)?s?|m)\b")
 _HOURS = re.compile(r"\b(\d{1,2}(?:[.,]5)?)[\s-]*(?:hours?|hrs?|h)\b")
 _SPOKEN = (
@@ -44,7 +46,10 @@ def names_somebody(said: str, name: str, email: str) -> bool:
     """Return whether somebody is meant by a name, a part of one or an e-mail address."""
     if "@" in said:
         return folded(said.strip()) == folded(email)
-    asked, known = words_of(said), words_of(name) | words_of(email.partition("@")[0])
+    # "Ohara" and "Marie Claire" are in "Marie-Claire O'Hara".
+    joined = (words_of(joint.sub("", name)) for joint in _JOINTS)
+    known = words_of(name).union(words_of(email.partition("@")[0]), *joined)
+    asked = words_of(_POSSESSIVE.sub("", said))
     return bool(asked) and asked <= known
 
 

@@ -110,3 +110,19 @@ def test_a_fault_of_ours_after_the_mark_was_sent_does_not_claim_that_nothing_cha
     monkeypatch.undo()
     assert talk.do("action_mark_no_show", "try_again").names == ["utter_no_show_marked"]
     assert calendly.count(MARK) == 1
+
+
+def test_another_one_may_be_named_at_the_last_look(talk, desk):
+    account = desk.access.account(talk.conversation, CHANGE)
+    talk.begin("mark this morning's onboarding session as a no-show")
+    before = talk.task["draft"]["ids"]
+    talk.slots["no_show"] = None
+    talk.begin("mark the product demo as a no-show")
+    other = talk.task["draft"]["ids"][0]
+    name = next(one.name for one in account.calendly.invitees(other) if one.status == "active")
+    talk.slots["no_show"] = None
+    talk.begin("mark this morning's onboarding session as a no-show")
+    talk.hear(f"no, sorry, I meant {name}", "change_answer", 0.9)
+    draft = talk.task["draft"]
+    assert other in (draft.get("ids") or [one["id"] for one in draft["among"]])
+    assert draft.get("ids") != before

@@ -39,6 +39,10 @@ from parley.scheduling.exceptions import Parted, parted, says_nothing, time_firs
         ("not the first, not the second", "", "the first, not the second"),
         ("when am I free, no mornings?", "when am I free ?", "mornings"),
         ("how many meetings next week, not counting intro calls", "how many meetings next week", "intro calls"),
+        ("cancel both but the onboarding", "cancel both", "the onboarding"),
+        ("cancel both on wednesday but the onboarding", "cancel both on wednesday", "the onboarding"),
+        ("cancel them but the demo", "cancel them", "the demo"),
+        ("cancel friday's meetings but Ana's", "cancel friday's meetings", "Ana's"),
         ("next week except Friday, around 3", "next week , around 3", "Friday"),
     ],
 )
@@ -57,6 +61,7 @@ def test_what_is_left_out_is_parted_from_what_is_wanted(text, kept, left_out):
         "don't cancel my meeting on Friday",
         "I'd like to book, but not sure when",
         "can you book an intro but I have no time on Friday",
+        "I had two meetings but the client cancelled",
         "all good but can you move it to Friday",
         "book a call without guests",
         "anything on Friday but I don't need the details",

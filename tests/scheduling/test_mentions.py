@@ -99,6 +99,15 @@ def test_everything_on_a_day_means_all_of_it():
     assert meant("all of them") == Meant(Why.FOUND, ("A", "B", "C", "D"))
 
 
+def test_both_of_more_than_two_are_asked_about_and_the_later_is_of_two():
+    assert meant("cancel both").why is Why.SEVERAL
+    two = SHOWN[1:3]
+    assert resolve(two, Mention("the later one"), NOW).one == "C"
+    assert resolve(two, Mention("the earlier one"), NOW).one == "B"
+    assert resolve(SHOWN, Mention("the later one"), NOW).why is Why.SEVERAL
+    assert meant("both but the first") == Meant(Why.FOUND, ("B", "C", "D"))
+
+
 def test_next_means_what_has_not_begun():
     assert resolve(SHOWN, Mention("the next one"), at(2)).one == "B"
     assert resolve(SHOWN, Mention("the next one"), at(99)).why is Why.NONE

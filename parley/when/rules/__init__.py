@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     clock.half_of_the_day_from_the_end,
     clock.as_written,
     clock.waking_hours,
+    clock.from_its_day,
     days.in_some_days,
     days.elapsed,
     dates.weekday_and_date,

@@ -1,6 +1,6 @@
 """Hours and minutes: where a range of them ends, and which half of the day is meant."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from parley.when.draft import CLOCK, Draft, Scene, words_of
 from parley.when.rules.language import patterns_of
@@ -69,6 +69,17 @@ def waking_hours(draft: Draft, scene: Scene) -> Draft:
     if by or end != draft.end:
         return draft.ruled("waking hours", start=start and start + by, end=end if start and end else end and end + by)
     return draft
+
+
+def from_its_day(draft: Draft, scene: Scene) -> Draft:
+    """Begin "before 10 tomorrow" with that day: what is today is not before it. "Before Friday" begins nowhere."""
+    known = patterns_of(scene.region.cldr.language).words
+    if draft.kind != "open range" or draft.start or not draft.end or draft.grain not in CLOCK or draft.dateless:
+        return draft
+    if not known["hour_first"].search(words_of(draft, scene)):
+        return draft
+    begin = datetime.combine((draft.end - GRAINS["second"]).date(), time.min)  # Midnight ends the day before it.
+    return draft.ruled("from the day's start", kind="range", start=begin)
 
 
 def _wake(moment: datetime, draft: Draft) -> timedelta:
