@@ -40,7 +40,7 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
     found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
     if any(one.start_time == start for one in found.openings):
         if (task.draft.get("wish") or {}).get(UNNAMED):
-            turn.say("utter_time_taken", start=said(turn, start))
+            turn.say("utter_moment_it_is", start=said(turn, start))
         put(task, start=start.isoformat(), wish=None, offered=None)
         turn.clocks.told.append((start, start + lasts(offer.event_type)))
         return

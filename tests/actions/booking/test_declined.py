@@ -61,7 +61,7 @@ def test_too_soon_is_another_day_and_earlier_goes_before_what_is_on_offer(talk):
 )
 def test_any_time_is_the_first_that_is_free(talk, said):
     talk.begin("book an intro call")
-    assert "utter_time_taken" in talk.hear(said).names
+    assert "utter_moment_it_is" in talk.hear(said).names
     assert talk.task["draft"]["start"].startswith("2026-11-19T08:30")
 
 
