@@ -113,7 +113,7 @@ class StartQuestion(Question):
         if not message.words:
             return None
         if task.draft.get("start") and refuses_the_offer(message.text):
-            return Answer(_without_chosen(turn, task))
+            return Answer(without_chosen(turn, task))
         return wished_in(turn, task, message, asked=refused(message.text) is not None, bare=bare)
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
@@ -125,7 +125,7 @@ class StartQuestion(Question):
         return [*further, button(turn.part("utter_line_another_week"), "inform", choice=WEEK)]
 
 
-def _without_chosen(turn: Turn, task: Task) -> Wish:
+def without_chosen(turn: Turn, task: Task) -> Wish:
     """Return the wish for any other time than the one that is chosen."""
     start = datetime.fromisoformat(task.draft["start"])
     ruled = RuledOut(ranges=((start, start + lasts(the_offer(turn, task).event_type)),))

@@ -1,5 +1,7 @@
 """Where it shall be: a choice of the type's places, and the number or address that a place needs."""
 
+import re
+
 from actions.booking.calendar import the_offer
 from actions.booking.drafted import drafted, put
 from actions.forms.answers import Answer, Choice, Reading, Wrong, anything_in, one_of
@@ -8,7 +10,9 @@ from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.answers import Problem, phone_of
+from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.draft import Place, place_taken, places_of
+from parley.scheduling.words import words_of
 
 _ALSO = {
     "zoom_conference": ("zoom", "video"),
@@ -22,6 +26,19 @@ _ALSO = {
     "ask_invitee": ("somewhere else", "another place", "elsewhere"),
     "custom": (),
 }
+_ASKS = re.compile(
+    rf"{led_by()}(?:where|what(?:'?s| is)|which|who|how|is|does|will|can i)\b.*\?|{led_by()}where\b", re.IGNORECASE
+)
+# "Over zoom please", "let's meet at the studio", "by phone instead".
+_WANTED = re.compile(
+    rf"{led_by(NO, YES, WISHING)}"
+    r"(?P<verb>(?:meet|do (?:it|this|that)|make (?:it|that)|have (?:it|this|that)|hold it|talk|call|use"
+    r"|go)(?: it)?)?\s*"
+    r"(?:over|via|by|through|using|on|at|in)\s+(?:the\s+)?(?P<where>[^,.;!?]+?)"
+    r"(?P<please>(?:[,. ]+(?:please|pls|instead|then|rather|thanks))*)[\s.!]*",
+    re.IGNORECASE,
+)
+_AROUND = words_of("the a your our my his her their at in on")
 
 
 class PlaceQuestion(Question):
@@ -41,7 +58,9 @@ class PlaceQuestion(Question):
         )
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
-        """Return the place that is meant."""
+        """Return the place that is meant; a question chooses none."""
+        if _ASKS.match(message.words):
+            return None
         places = self._places(turn, task)
         choices = [Choice(str(at), said_place(turn, one), _ALSO.get(one.kind, ())) for at, one in enumerate(places)]
         reading = one_of(choices, message)
@@ -50,6 +69,26 @@ class PlaceQuestion(Question):
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return another place than the one that was chosen: `use Zoom instead`."""
         return self.read(turn, task, message) if task.draft.get("place") and not bare else None
+
+    def asked_for(self, turn: Turn, task: Task, words: str, *, strict: bool) -> Reading:
+        """Return the place that words ask for and speak of nothing else: "over zoom please".
+
+        `strict` takes only what cannot be said of anything else.
+        """
+        said = _WANTED.fullmatch(words)
+        if not said or (strict and not (said["verb"] or said["please"])):
+            return None
+        reading = self.read(turn, task, Message(said["where"]))
+        if not isinstance(reading, Answer):
+            return None
+        place = reading.value
+        called = (said_place(turn, place), *_ALSO.get(place.kind, ()))
+        return reading if words_of(said["where"]) <= words_of(" ".join(called)) | _AROUND else None
+
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say that it was taken, unless it is asked again."""
+        if task.draft.get("place"):
+            turn.say("utter_noted")
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the place."""
@@ -97,4 +136,4 @@ class PlaceWordsQuestion(Question):
 
 def said_place(turn: Turn, place: Place) -> str:
     """Return what a place is called."""
-    return turn.part(f"utter_line_at_{place.kind}", words=place.words or "")
+    return turn.part(f"utter_line_at_{place.kind}", words=place.words or "").strip()

@@ -10,6 +10,7 @@ from actions.account.wording import say_which_account
 from actions.base import ThreadedAction, is_passing, say_problem, waits_for_agreement
 from actions.booking.drafted import CONFIRMED, KEY
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
+from actions.forms.answers import Reading
 from actions.forms.hearing import Hearing
 from actions.forms.message import Message
 from actions.forms.question import CONFIRM, Question
@@ -55,6 +56,14 @@ class Form(ThreadedAction, FormValidationAction):
     def asks(self, turn: Turn, intent: str) -> bool:
         """Return whether another task asks anything: one that does not can be done in the middle of this one."""
         return intent != "human_handoff" or turn.services.helpdesk.has_webhook
+
+    def tells(self, turn: Turn, task: Task, message: Message) -> bool:
+        """Say what the message asks of the task itself; return whether it does."""
+        return False
+
+    def changes(self, turn: Turn, task: Task, message: Message) -> tuple[Question, Reading] | None:
+        """Return the question for which the words themselves give another value, whatever they were taken for."""
+        return None
 
     def question(self, name: str | None) -> Question | None:
         """Return the question of this name."""

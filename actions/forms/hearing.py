@@ -22,7 +22,7 @@ from actions.forms.commands import (
 )
 from actions.forms.dropping import drops_first
 from actions.forms.message import Message
-from actions.forms.question import CONFIRM
+from actions.forms.question import CONFIRM, Question
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.turn import Events, Turn
@@ -73,6 +73,10 @@ class Hearing:
         if elsewhere := asks_elsewhere(self._turn, message):
             tell_elsewhere(self._turn, elsewhere)
             return self._form.keep(self._task)
+        if self._question and self._form.tells(self._turn, self._task, message):
+            return self._form.keep(self._task)
+        if self._question and (changed := self._changed(message)):
+            return changed
         # After the last question there may be a yes that was lost.
         if asks_if_done(message) and self._question and self._question.name != CONFIRM:
             self._turn.say("utter_not_done_yet", task=self._form.described(self._turn, self._task))
@@ -170,17 +174,30 @@ class Hearing:
             return []
         return self._first_correction(message, bare=message.intent not in _ANSWERS and message.confidence >= LIKELY)
 
+    def _changed(self, message: Message) -> Events:
+        """Take another value that the words themselves give."""
+        found = self._form.changes(self._turn, self._task, message)
+        if not found:
+            return []
+        question, reading = found
+        if isinstance(reading, Wrong):
+            return self._wrong(reading)
+        return self._noted(question, reading) if isinstance(reading, Answer) else []
+
+    def _noted(self, question: Question, answer: Answer) -> Events:
+        self._task.step()
+        question.fill(self._turn, self._task, answer.value)
+        self._task.tries = 0
+        question.noted(self._turn, self._task)
+        return self._form.go_on(self._turn, self._task)
+
     def _first_correction(self, message: Message, *, bare: bool) -> Events:
         for question in self._form.questions:
             reading = question.correct(self._turn, self._task, message, bare=bare) if message.text else None
             if isinstance(reading, Wrong):
                 return self._wrong(reading)
             if isinstance(reading, Answer):
-                self._task.step()
-                question.fill(self._turn, self._task, reading.value)
-                self._task.tries = 0
-                self._turn.say("utter_noted")
-                return self._form.go_on(self._turn, self._task)
+                return self._noted(question, reading)
         return []
 
     def _answered(self, message: Message) -> Events:
