@@ -67,6 +67,11 @@ class GuestsQuestion(Question):
         checked = checked_guests(task, [*kept, *change.added])
         return Answer({"guests": checked.value, "guest_named": named}) if isinstance(checked, Answer) else checked
 
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say that it was taken, unless an address is asked for next."""
+        if not task.draft.get("guest_named"):
+            turn.say("utter_noted")
+
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the guests; none is an answer too."""
         taken = value if isinstance(value, dict) else {"guests": value}

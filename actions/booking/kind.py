@@ -18,6 +18,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"\W*(\d{2,3})\W*")
+CALLED = "called"  # what the request calls a type that there is none of
 MOST_TYPES = 10  # on a phone, with a button each
 
 
@@ -29,7 +30,9 @@ class EventTypeQuestion(Question):
     called = "utter_line_an_event_type"
 
     def ask(self, turn: Turn, task: Task) -> None:
-        """List what can be booked, with a button for each."""
+        """List what can be booked, with a button for each; what was asked for and is not among it is said."""
+        if called := task.draft.pop(CALLED, None):
+            turn.say("utter_no_such_type", called=called)
         choices = self._choices(turn, task)
         turn.say(
             "utter_ask_event_type",
@@ -76,6 +79,8 @@ class EventTypeQuestion(Question):
         wanted = type_wanted(words)
         if not wanted or _ASKS.match(words):
             return None
+        if says_only_a_length(wanted):
+            return self.correct(turn, task, Message(wanted), bare=False)
         found = find(offers(turn), wanted).offer
         if not found or found.uri == task.draft.get("event_type"):
             return None

@@ -4,7 +4,8 @@ import re
 from zoneinfo import ZoneInfo
 
 from actions.booking.drafted import put
-from actions.booking.gather import bare_introduced, of_oneself
+from actions.booking.gather import of_oneself
+from actions.booking.people_named import bare_introduced
 from actions.forms.answers import EMAIL, Answer, Reading, Wrong, email_in, name_in
 from actions.forms.message import Message
 from actions.forms.question import Question

@@ -4,6 +4,7 @@ from actions.booking.calendar import account, offer
 from actions.booking.drafted import drafted
 from actions.booking.summary import said_when, said_where, still_open, summary
 from actions.forms.message import Message
+from actions.forms.question import CONFIRM
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.scheduling.draft_questions import About, asks_about, was_no_answer
@@ -29,8 +30,10 @@ def _tell(turn: Turn, task: Task, about: About) -> None:
     draft, chosen = drafted(task), offer(turn, task)
     name = chosen.name if chosen else ""
     match about:
-        case About.ALL:
+        case About.ALL if task.asked != CONFIRM:  # Which shows it all by itself.
             _tell_all(turn, task)
+        case About.ALL:
+            pass
         case About.TIME if draft.start:
             turn.say("utter_draft_time", name=name, when=said_when(turn, task))
         case About.PLACE if where := said_where(turn, task):

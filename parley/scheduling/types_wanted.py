@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from parley.scheduling.common_words import WEEKDAY
 from parley.scheduling.courtesies import NO, PLEASED, WISHING, YES, led_by
 from parley.scheduling.event_types import Offer
 from parley.scheduling.words import close, minutes_in, words_of
@@ -30,6 +31,18 @@ _WANTS = re.compile(
     r"(?P<instead>(?:[,. ]+(?:instead|rather|please|pls|after all|then))*)[\s.!]*",
     re.IGNORECASE,
 )
+# What is booked, up to the words for whom, when and where.
+_CALLED = re.compile(
+    rf"{led_by(NO, YES, PLEASED, WISHING)}(?:book|schedule|reserve|arrange|set up|plan|make)(?: (?:me|us))? an? "
+    rf"(?P<what>[^\W\d_][^,.;:!?@\d]*?)(?=\s*(?:$|[,.;:!?\d]|\b(?:with|w/|for|on|at|in|to|by|about|this|next|today|tomorrow"
+    rf"|tonight|tmrw|please|pls|sometime|around|between|before|after|{WEEKDAY})\b))",
+    re.IGNORECASE,
+)
+_NO_KIND = words_of(
+    "meeting call appointment slot time event booking date something thing one new another session chat talk "
+    "conversation "
+    "quick short long brief little video phone zoom online virtual a an the of my meetings spot visit"
+)
 _REFUSED = re.compile(rf"\b(?:{NO})\b", re.IGNORECASE)
 _AT_A_PLACE = re.compile(r"\W*(?:at|in|on|over|via|by|inside|near)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+\w*")
@@ -45,6 +58,14 @@ def type_wanted(text: str) -> str | None:
         return None
     asks = refused or said["verb"] or said["instead"] or _REFUSED.search(said["lead"])
     return said["what"] if asks else None
+
+
+def type_called(text: str) -> str | None:
+    """Return what a request to book calls the event type: "an intro call" in "book an intro call with Jo"."""
+    said = _CALLED.match(text)
+    others = words_of(said["what"]) - _NO_KIND if said else frozenset()
+    is_one = others and not any(_NUMBER.fullmatch(word) for word in others)
+    return said["what"].strip() if said and is_one else None
 
 
 def says_only_a_name(offers: Iterable[Offer], text: str) -> bool:
