@@ -38,7 +38,10 @@ _WANTED = re.compile(
     r"(?P<please>(?:[,. ]+(?:please|pls|instead|then|rather|thanks))*)[\s.!]*",
     re.IGNORECASE,
 )
-_AROUND = words_of("the a your our my his her their at in on")
+_AROUND = words_of(
+    "the a your our my his her their at in on over via by through using use instead please pls then rather i d like "
+    "want to do have meet make it that is one place for would prefer can we let s better no ok okay"
+)
 
 
 class PlaceQuestion(Question):
@@ -68,7 +71,9 @@ class PlaceQuestion(Question):
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return another place than the one that was chosen: `use Zoom instead`."""
-        return self.read(turn, task, message) if task.draft.get("place") and not bare else None
+        if bare or not task.draft.get("place"):
+            return None
+        return _alone(turn, self.read(turn, task, message), message.words)
 
     def asked_for(self, turn: Turn, task: Task, words: str, *, strict: bool) -> Reading:
         """Return the place that words ask for and speak of nothing else: "over zoom please".
@@ -78,12 +83,7 @@ class PlaceQuestion(Question):
         said = _WANTED.fullmatch(words)
         if not said or (strict and not (said["verb"] or said["please"])):
             return None
-        reading = self.read(turn, task, Message(said["where"]))
-        if not isinstance(reading, Answer):
-            return None
-        place = reading.value
-        called = (said_place(turn, place), *_ALSO.get(place.kind, ()))
-        return reading if words_of(said["where"]) <= words_of(" ".join(called)) | _AROUND else None
+        return _alone(turn, self.read(turn, task, Message(said["where"])), said["where"])
 
     def noted(self, turn: Turn, task: Task) -> None:
         """Say that it was taken, unless it is asked again."""
@@ -132,6 +132,14 @@ class PlaceWordsQuestion(Question):
         if place is None:
             raise LookupError("no place is chosen")
         return place
+
+
+def _alone(turn: Turn, reading: Reading, words: str) -> Reading:
+    """Return the place that was read where the words say nothing else."""
+    if not isinstance(reading, Answer):
+        return None
+    called = (said_place(turn, reading.value), *_ALSO.get(reading.value.kind, ()))
+    return reading if words_of(words) <= words_of(" ".join(called)) | _AROUND else None
 
 
 def said_place(turn: Turn, place: Place) -> str:

@@ -9,6 +9,7 @@ from actions.account.question import lead_to_question
 from actions.account.wording import say_which_account
 from actions.base import ThreadedAction, is_passing, say_problem, waits_for_agreement
 from actions.booking.drafted import CONFIRMED, KEY
+from actions.booking.too_late import told_as_fixed
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.forms.answers import Reading
 from actions.forms.hearing import Hearing
@@ -94,8 +95,11 @@ class Form(ThreadedAction, FormValidationAction):
 
     def aside(self, turn: Turn) -> Events:
         """Return the events that answer what only seemed to begin this form."""
-        begins = turn.message_is_new and turn.slot(self.slot) is None
-        return [*self.end(), *turn.hand_over(ELSEWHERE)] if begins and asks_elsewhere(turn, turn.message) else []
+        if not turn.message_is_new or turn.slot(self.slot) is not None:
+            return []
+        asks = asks_elsewhere(turn, turn.message)
+        led = turn.hand_over(ELSEWHERE) if asks else told_as_fixed(turn, self.name())
+        return [*self.end(), *led] if led else []
 
     def ask(self, turn: Turn) -> Events:
         """Say the open question, unless what stands in its way was said just now, or nothing came in between."""

@@ -20,6 +20,7 @@ from actions.forms.commands import (
     is_off_topic,
     is_question,
 )
+from actions.forms.correcting import correction_in
 from actions.forms.dropping import drops_first
 from actions.forms.message import Message
 from actions.forms.question import CONFIRM, Question
@@ -33,15 +34,6 @@ if TYPE_CHECKING:
 
 MOST_TRIES = 3
 LIKELY = 0.5  # as likely as a reading must be to be followed in the middle of a form
-_CORRECTS = re.compile(
-    r"(?:(?:no(?! \w+days\b| mornings| afternoons| evenings)|nope|oh|oops|wait|sorry|actually|hm+)\b[,.! ]*)+"
-    r"(?:i mean(?:t)?\b|rather\b|it'?s\b|make (?:it|that)\b)?"
-    r"|i mean(?:t)?\b|(?:please )?(?:make (?:it|that)|move (?:it|that) to|change (?:it|that|the \w+(?: \w+)?) to"
-    r"|change to|use|rather|let'?s (?:do|make it|say))\b"
-    # A refusal stays a whole: what it refuses is no new value.
-    r"|(?=(?:i|we) (?:can'?t|can ?not|won'?t be able to) (?:do|make|then)\b)",
-    re.IGNORECASE,
-)
 # Readings that say nothing of their own in the middle of a form.
 _ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback", "show_more", "show_earlier", ""})
 # Commands that are about the conversation; while there is no question, they are answered as anywhere else.
@@ -161,12 +153,8 @@ class Hearing:
 
     def _corrected(self, message: Message) -> Events:
         """Take a value for another question than the open one, when the message says that it changes something."""
-        said = message.words
-        marked = _CORRECTS.match(said)
-        if not marked and not (message.intent == "change_answer" and message.confidence >= SURE):
-            return []
-        rest = Message(said[marked.end() :].strip(" ,.:") if marked else said, message.intent, message.confidence)
-        return self._first_correction(rest, bare=self._takes_anything)
+        rest = correction_in(message)
+        return self._first_correction(rest, bare=self._takes_anything) if rest else []
 
     def _stray(self, message: Message) -> Events:
         """Take a value that answers no open question but fits another one."""
