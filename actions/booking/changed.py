@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from actions.booking.calendar import account, offer, offers
 from actions.booking.confirm import ConfirmQuestion
 from actions.booking.guests import GuestsQuestion
+from actions.booking.host_questions import HostQuestion
 from actions.booking.in_hand import time_in_hand
 from actions.booking.kind import EventTypeQuestion
 from actions.booking.mail_slip import MailSlipQuestion
 from actions.booking.moment import StartQuestion, wished_in, without_chosen
 from actions.booking.one_more import GuestAddressQuestion
 from actions.booking.place import PlaceQuestion, PlaceWordsQuestion, said_place
-from actions.forms.answers import Answer, Reading, Wrong
+from actions.forms.answers import Answer, Reading, Wrong, is_nothing
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
@@ -38,12 +39,13 @@ _CHANGES_SOMETHING = re.compile(
     r"(?: else)?(?:[,. ]*(?:please|pls|first|again))*[\s.!]*",
     re.IGNORECASE,
 )
-_NOT_THEN = re.compile(r"^\W*(?:(?:no|oh|sorry|wait)\W+)*not\b", re.IGNORECASE)
+_NOT_THEN = re.compile(r"^\W*(?:(?:no|oh|sorry|wait)\W+)*not\b(?! (?:now|yet|today)\b)", re.IGNORECASE)
 _NONE_WORK = re.compile(
     r"\b(?:none|neither|not? (?:one|any)) of (?:those|these|them|the times) (?:works?|suits?|fits?|is|are)\b",
     re.IGNORECASE,
 )
 _AROUND_A_REFUSAL = words_of("no not at on oh sorry wait then the please that time")
+_MAY_BE_NOTHING = (GuestsQuestion.name, HostQuestion.name)
 # Where what looks like a change of the guests, or of an address, is the answer.
 _ABOUT_ADDRESSES = (GuestsQuestion.name, GuestAddressQuestion.name, MailSlipQuestion.name)
 
@@ -52,6 +54,8 @@ def changed(form: "Form", turn: Turn, task: Task, message: Message) -> tuple[Que
     """Return the question for which a message gives another value, with that; None when it changes nothing surely."""
     words = message.words
     if not words or len(words.split()) > LONGEST or task.asked is None:
+        return None
+    if task.asked in _MAY_BE_NOTHING and is_nothing(message):
         return None
     asked = form.question(task.asked)
     strict = asked is not None and asked.takes_anything(task)

@@ -82,9 +82,11 @@ class EventTypeQuestion(Question):
         if says_only_a_length(wanted):
             return self.correct(turn, task, Message(wanted), bare=False)
         found = find(offers(turn), wanted).offer
-        if not found or found.uri == task.draft.get("event_type"):
+        if not found:
             return None
         whole = says_only_a_name([found], wanted)
+        if found.uri == task.draft.get("event_type"):
+            return Wrong("utter_type_stays", {"name": found.name, "minutes": found.minutes}) if whole else None
         return Answer(found.uri) if whole or (not strict and says_only_words_of(found, wanted)) else None
 
     def noted(self, turn: Turn, task: Task) -> None:

@@ -18,7 +18,11 @@ from parley.when.zones import find_zones
 
 _WITH_ADDRESS = re.compile(rf"([^@?]{{1,100}}?)[\s,;(<]+({EMAIL.pattern})[>)]?[\s.]*")
 _MYSELF = re.compile(r"(?:it'?s |with |for )?(?:me|myself)[.!]?", re.IGNORECASE)
-_NAME_TOLD = re.compile(r"(?:(?:the|his|her|their) )?name(?: is|'s|\s?[:=])? ?(?:to )?(.+)", re.IGNORECASE)
+_NAME_TOLD = re.compile(
+    r"(?:(?:the|his|her|their) )?name"
+    r"(?:(?: is|'s) wrong\W+(?:it'?s|it is|(?:it )?should be)(?= )| is|'s|\s?[:=])? ?(?:to )?(.+)",
+    re.IGNORECASE,
+)
 # Where an address alone is a guest's, and the invitee's only where the words say so.
 _OF_GUESTS = ("guests", "guest_address")
 _OF_INVITEE = re.compile(r"\b(?:invitee|e-?mail|mail|address)\b", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.forms.answers import is_nothing
 from actions.forms.commands import SURE
 from actions.forms.message import Message
 
@@ -18,6 +19,8 @@ _CORRECTS = re.compile(
 
 def correction_in(message: Message) -> Message | None:
     """Return what corrects an answer, without the words that say so; None for a message that corrects nothing."""
+    if is_nothing(message):
+        return None  # "Not now, nobody" leaves a question unanswered, and sets no time.
     said = message.words
     marked = _CORRECTS.match(said)
     if not marked and not (message.intent == "change_answer" and message.confidence >= SURE):

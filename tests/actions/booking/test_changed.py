@@ -130,6 +130,20 @@ def test_a_name_that_is_told_at_the_summary_is_taken(asked):
     assert asked.asked == "confirm"
 
 
+def test_a_wrong_name_is_replaced_by_the_right_one(asked):
+    asked.hear("oh no the name is wrong, its sam o'neil")
+    assert asked.task["draft"]["name"] == "sam o'neil"
+
+
+def test_not_now_and_nobody_are_no_guests_and_no_time(talk):
+    talk.begin("book Grace Hopper grace@navy.example.com for an intro call")
+    talk.press("inform", choice=first_time(talk))
+    talk.hear("skip")
+    talk.hear("skip")
+    talk.hear("not now, nobody", "change_answer", 0.9)
+    assert (talk.task["draft"]["guests"], talk.asked) == ([], "confirm")
+
+
 def test_one_length_is_said_and_nothing_changes(asked):
     said = asked.hear("make it 25 minutes", "change_answer", 0.9)
     assert said.names == ["utter_one_length"]
@@ -156,6 +170,9 @@ def test_a_refusal_at_an_open_question_is_no_answer(portfolio):
 def test_another_type_at_an_open_question_is_no_answer(portfolio):
     portfolio.hear("no! I didnt want portfolio talk, meet the studio please")
     assert portfolio.task["draft"].get("answers") is None
+    now = portfolio.task["draft"]["event_type"]
+    said = portfolio.hear("no! I didnt want the product demo, meet the studio please")
+    assert (said.names, portfolio.task["draft"]["event_type"]) == (["utter_type_stays"], now)
 
 
 @pytest.mark.parametrize(
