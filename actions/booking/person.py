@@ -100,6 +100,10 @@ class EmailQuestion(Question):
         fits = isinstance(reading, Answer) and (not bare or message.words == reading.value)
         return reading if fits else None
 
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say where the invitation goes now: an address alone may have been meant as a guest's."""
+        turn.say("utter_email_now", email=task.draft["email"])
+
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the address."""
         put(task, email=value)
