@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from actions.forms.form import Form
 
 type Change = tuple[str, Reading]
-LONGEST = 25  # words
+LONGEST, LONGEST_TEXT = 25, 500  # words, characters
 _CHANGES_SOMETHING = re.compile(
     rf"{led_by(NO, YES, WISHING)}(?:change|edit|correct|fix|alter|modify) "
     r"(?:something|sth|some ?things?|things|a thing|one thing|it|this|that|(?:the )?(?:booking|details?))"
@@ -53,7 +53,7 @@ _ABOUT_ADDRESSES = (GuestsQuestion.name, GuestAddressQuestion.name, MailSlipQues
 def changed(form: "Form", turn: Turn, task: Task, message: Message) -> tuple[Question, Reading] | None:
     """Return the question for which a message gives another value, with that; None when it changes nothing surely."""
     words = message.words
-    if not words or len(words.split()) > LONGEST or task.asked is None:
+    if not words or len(words.split()) > LONGEST or len(words) > LONGEST_TEXT or task.asked is None:
         return None
     if task.asked in _MAY_BE_NOTHING and is_nothing(message):
         return None

@@ -80,7 +80,7 @@ class PlaceQuestion(Question):
 
         `strict` takes only what cannot be said of anything else.
         """
-        said = _WANTED.fullmatch(words)
+        said = _WANTED.fullmatch(" ".join(words.split()))
         if not said or (strict and not (said["verb"] or said["please"])):
             return None
         return _alone(turn, self.read(turn, task, Message(said["where"])), said["where"])

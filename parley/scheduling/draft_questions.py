@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from parley.scheduling.courtesies import NO, PLEASED, led_by
 
+LONGEST = 150  # characters: nobody asks so much at once
+
 
 class About(StrEnum):
     """What of the booking is asked for."""
@@ -35,7 +37,7 @@ _IT = rf"(?:it|that|this|the {_THING}|this {_THING}|that {_THING})"
 _IS = r"(?:'?s| is| was| will be| would be| are)"
 _TOOK = (
     r"(?:take|took|taken|put(?: down)?|note(?:d)?(?: down)?|got|get|have|has|use|used|pick(?:ed)?|chosen?|choose"
-    r"|write|enter(?:ed)?|set)"
+    r"|write(?: down)?|written|enter(?:ed)?|set)"
 )
 _YOU = rf"(?: (?:did|have|do|has|had|are)|'ve|'d)? (?:you|u|we)(?:'ve| have)?(?: {_TOOK})"
 _WHOSE = rf"(?:the |his |her |their |my )?(?:invitee'?s?|guest'?s?|person'?s?|{_THING}'?s?|\w+'s)?\s?"
@@ -118,6 +120,9 @@ _INDIRECT = re.compile(r"^what (?:you|u|we)(?:'ve| have)(?: got)?(?: so far)?[\s
 
 def asks_about(text: str) -> About | None:
     """Return what of the booking under way a text asks for; None when it asks for nothing of it."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return None
     if _INDIRECT.match(text):
         return About.ALL
     return next((about for about, pattern in _ASKED.items() if pattern.fullmatch(text)), None)
@@ -125,7 +130,7 @@ def asks_about(text: str) -> About | None:
 
 def was_no_answer(text: str) -> str | None:
     """Return what else is said by whoever complains that an answer was none: "that wasn't my answer, I asked …"."""
-    found = _NO_ANSWER.fullmatch(text)
+    found = _NO_ANSWER.fullmatch(text) if len(text) <= LONGEST else None
     if not found or not _NOT.search(text[: found.start("rest")]):
         return None
     return _I_ASKED.sub("", found["rest"])

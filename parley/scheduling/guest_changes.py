@@ -10,6 +10,7 @@ from parley.scheduling.words import words_of
 
 SOMEBODY = ""  # who is invited without a name: "I want to invite somebody else"
 LONGEST_NAME = 3  # words
+LONGEST = 500  # characters: longer texts are stories
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?!\w)")
 _LEAD = led_by(NO, YES, PLEASED, WISHING, "there(?:'?s| are| is)", "book it with", "the")
 _NONE = re.compile(
@@ -26,10 +27,15 @@ _REMOVES = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(
-    r"^\W*(?:(?:and|also|so|but|oh|ok(?:ay)?)\W+)*(?:can|could|may|should|shall|will|let|would)\s+(?P<who>[^,]+?)\s+"
+    r"^\W*(?:(?:and|also|so|but|oh|ok(?:ay)?)\W+)*(?:can|could|may|should|shall|let)\s+(?P<who>[^,]+?)\s+"
     r"(?:please\s+|also\s+|maybe\s+|not\s+)?(?:join|come|attend|be (?:there|invited|added|included|on it|a guest))\b"
     r"|^\W*(?P<is>[^,]+?)(?:'s| is| wants to| would like to| will| should)\s+(?:also\s+)?(?:be\s+)?"
     r"(?:coming|joining|come|join|attend)\b",
+    re.IGNORECASE,
+)
+_STAYS_AWAY = re.compile(
+    r"^\W*(?P<who>[^,]+?)\s+(?:can'?t|can ?not|won'?t|will not|isn'?t|is not|doesn'?t|does not|needn'?t|need not)\b.*"
+    r"\b(?:come|coming|join|joining|attend|attending|make it|be there)\b",
     re.IGNORECASE,
 )
 # With an address, these add it too.
@@ -44,13 +50,15 @@ _AROUND = words_of(
     "add invite include cc loop in bring remove delete drop uninvite disinvite kick scratch strike without minus take "
     "leave cross throw out off not no too as well also after all please pls the a to from list invite invitation guest "
     "guests can could you we i want would like d ll lets let us me actually oh wait sorry so then now again instead "
-    "ok okay yes yeah yep sure sounds looks good great fine perfect it that is on along my mind need needs be just"
+    "ok okay yes yeah yep sure sounds looks good great fine perfect it that is on along my mind need needs be "
+    "just make have"
 )
 # What is added to a meeting and is nobody.
 _NOBODY = words_of(
     "a an another more one some any note notes comment topic question agenda minute minutes hour hours min day week "
     "time link zoom phone call meeting event reminder place location room name email mail address number this these "
-    "it them they her him she he who what when where reason details info buffer break half quarter answer"
+    "it them they her him she he who what when where reason details info buffer break half quarter answer "
+    "calendar diary schedule file"
 )
 _SOMEBODY = words_of(
     "somebody someone guest guests person people colleague friend boss wife husband partner manager assistant "
@@ -70,6 +78,9 @@ class GuestChange:
 
 def guest_change(text: str, guests: Sequence[str]) -> GuestChange | None:
     """Return what a text changes of these guests; None when it is about something else."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return None
     if _NONE.fullmatch(text):
         return GuestChange(removed=tuple(guests))
     text = unspelled(text)
@@ -79,8 +90,9 @@ def guest_change(text: str, guests: Sequence[str]) -> GuestChange | None:
     for clause in _APART.split(text):
         joins = _JOINS.search(clause)
         addresses = [one.strip(".'") for one in _ADDRESS.findall(clause)]
-        way = _way(clause, joined=bool(joins), has_address=bool(addresses)) or way
-        who = _who((joins["who"] or joins["is"]) if joins else clause)
+        away = _STAYS_AWAY.search(clause)
+        way = "remove" if away else _way(clause, joined=bool(joins), has_address=bool(addresses)) or way
+        who = _who(away["who"] if away else (joins["who"] or joins["is"]) if joins else clause)
         if way == "remove":
             gone = [one for one in guests if _is_meant(one, addresses, who)]
             removed += gone

@@ -10,7 +10,7 @@ _TOLD = (
 )
 _IS = (
     r"(?:it'?s|it is|(?:(?:his|her|their|the|my) )?name(?: is|'s| was|\s?[:=])|i'?m|i am|this is|that'?s|with|w/|for"
-    r"|call (?:him|her|them|me)|(?:put|write)(?: down)?)(?=[\s:=])[\s:=]*"
+    r"|call (?:him|her|them|me)|(?:put|write)(?: down)?)(?=[\s:=])[\s:=]*(?:(?:with|for)\s+)?"
 )
 _INTRODUCED = re.compile(rf"(?:{led_by(NO, YES)}(?:{_TOLD}(?:{_IS})?|{_IS}))(?=\S)", re.IGNORECASE)
 _PRONOUNS = re.compile(
@@ -29,8 +29,14 @@ _EXPLAINS = re.compile(
 )
 
 
+LONGEST = 300  # characters: longer than any name with what may stand around it
+
+
 def bare_name(text: str) -> str:
     """Return a name without what introduces it, the pronouns behind it, and what it is not."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return text
     name = _PRONOUNS.sub("", text.strip(" .,!"))
     name = _INTRODUCED.sub("", name, count=1) if _INTRODUCED.match(name) else name
     return _NOT_THAT.sub("", name).strip(" .,!")

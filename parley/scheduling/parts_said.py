@@ -29,6 +29,9 @@ _CALLED = re.compile(
 )
 
 
+LONGEST = 300  # characters
+
+
 @dataclass(frozen=True)
 class PartSaid:
     """A part of the booking, by the name of its question, and the words for its new value."""
@@ -39,6 +42,9 @@ class PartSaid:
 
 def part_said(text: str, *, strict: bool) -> PartSaid | None:
     """Return the part that a text gives another value; `strict` takes only what asks for a change of it."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return None
     found = _CHANGED.fullmatch(text) or (None if strict or "?" in text else _CALLED.fullmatch(text))
     if not found:
         return None

@@ -15,9 +15,12 @@ _SPELLED = re.compile(
 _SAID_DOT = re.compile(_DOT, re.IGNORECASE)
 
 
+LONGEST = 1_000  # characters
+
+
 def unspelled(text: str) -> str:
     """Return the text with each address that is spelled out written as one; for where an address may be meant."""
-    return _SPELLED.sub(_written, text)
+    return _SPELLED.sub(_written, text) if len(text) <= LONGEST else text
 
 
 def _written(found: re.Match[str]) -> str:

@@ -45,11 +45,15 @@ _NO_KIND = words_of(
 )
 _REFUSED = re.compile(rf"\b(?:{NO})\b", re.IGNORECASE)
 _AT_A_PLACE = re.compile(r"\W*(?:at|in|on|over|via|by|inside|near)\b", re.IGNORECASE)
+LONGEST = 300  # characters
 _NUMBER = re.compile(r"\d+\w*")
 
 
 def type_wanted(text: str) -> str | None:
     """Return what another type is called, by words that ask for one; None where nothing in them asks."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return None
     lead = re.match(led_by(NO, YES), text)
     start = lead.end() if lead else 0
     refused = _NOT_THAT.match(text, start)
@@ -62,7 +66,7 @@ def type_wanted(text: str) -> str | None:
 
 def type_called(text: str) -> str | None:
     """Return what a request to book calls the event type: "an intro call" in "book an intro call with Jo"."""
-    said = _CALLED.match(text)
+    said = _CALLED.match(" ".join(text.split())[:LONGEST])
     others = words_of(said["what"]) - _NO_KIND if said else frozenset()
     is_one = others and not any(_NUMBER.fullmatch(word) for word in others)
     return said["what"].strip() if said and is_one else None

@@ -17,6 +17,7 @@ from parley.scheduling.draft_questions import About, asks_about, was_no_answer
         ("what's still missing?", About.ALL),
         ("ok, what did you note down so far?", About.ALL),
         ("what you've got so far", About.ALL),
+        ("what did you write down so far", About.ALL),
         ("what time did you take?", About.TIME),
         ("what day of the week is that?", About.TIME),
         ("when was it again?", About.TIME),

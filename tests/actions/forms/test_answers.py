@@ -222,6 +222,7 @@ def test_not_to_do_it_is_a_no(text):
         ("dr. marie-claire o'hara-smith (she/her)", "dr. marie-claire o'hara-smith"),
         ("sam o'neil, not gmail", "sam o'neil"),
         ("name: Jo Brandt", "Jo Brandt"),
+        ("it's for jo brandt", "jo brandt"),
         ("well, it's Jo Brandt please", "Jo Brandt"),
         ("So Young Kim", "So Young Kim"),
         ("Dr.Jo Brandt", "Dr.Jo Brandt"),
