@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.account.question import lead_to_question, named
 from actions.account.wording import reasons, say_which_account
+from actions.booking.too_late import told_as_fixed
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.feedback.words import takes_unsure
 from actions.forms.tasks import TASKS
@@ -63,8 +64,10 @@ class ThreadedAction(Action):
 
     def aside(self, turn: Turn) -> Events:
         """Return the events that answer what is asked by its words alone, whatever it was taken for; mostly none."""
-        asks = turn.message_is_new and not turn.form and asks_elsewhere(turn, turn.message)
-        return turn.hand_over(ELSEWHERE) if asks and self.name() != ELSEWHERE else []
+        if not turn.message_is_new or turn.form:
+            return []
+        asks = self.name() != ELSEWHERE and asks_elsewhere(turn, turn.message)
+        return turn.hand_over(ELSEWHERE) if asks else told_as_fixed(turn, self.name())
 
     def _safely(self, turn: Turn) -> Events:
         try:

@@ -7,6 +7,7 @@ from rasa_sdk.events import FollowupAction
 from actions.base import LISTING, ThreadedAction
 from actions.beside import says_beside
 from actions.booking.named import booking_of_a_type
+from actions.booking.too_late import tell_what_is_fixed, wants_what_is_fixed
 from actions.feedback.words import take_words
 from actions.misread import take_complaint
 from actions.reminders.ours import is_errand_here, whose
@@ -54,6 +55,9 @@ class NotUnderstood(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Follow up with the action that asked, or say what can be asked."""
+        if wants_what_is_fixed(turn):
+            tell_what_is_fixed(turn)
+            return []
         if take_words(turn) or take_complaint(turn):
             return []
         if turn.numbered_choice:

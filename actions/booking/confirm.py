@@ -4,18 +4,15 @@ import re
 from typing import Any
 
 from actions.booking.calendar import the_offer
-from actions.booking.drafted import CHANGING, CONFIRMED, drafted, give_key, put
-from actions.booking.place import said_place
-from actions.booking.said import said
-from actions.forms.answers import Answer, Choice, Reading, one_of, yes_or_no
+from actions.booking.drafted import CHANGING, CONFIRMED, give_key, put
+from actions.booking.summary import summary
+from actions.forms.answers import Answer, Choice, Reading, is_nothing, one_of, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.courtesies import NO, WISHING, led_by
-from parley.scheduling.draft import place_taken
-from parley.scheduling.openings import lasts
-from parley.when.say import zone_of
+from parley.scheduling.words import words_of
 
 CHANGE = "change"
 _CHANGES = re.compile(
@@ -25,6 +22,17 @@ _CHANGES = re.compile(
 )
 _NO_MORE = re.compile(r"\W*no (?:more|other|further)\b", re.IGNORECASE)
 LONGEST_PART = 6  # words: "please change the e-mail address"
+# What may stand around the name of a part that shall be asked again.
+_AROUND_PART = words_of(
+    "change edit fix correct redo modify update the a an my his her their its please pls i d like want to would "
+    "can you "
+    "could we another different other is are wrong not right that this it just oh sorry no ok okay one s new and"
+)
+_HOLDS = re.compile(
+    rf"{led_by(NO)}(?:wait|hold on|hang on|stop there|not so fast|(?:just )?(?:a|one) (?:moment|second|minute|sec|min))"
+    r"(?: (?:a|one) (?:moment|second|minute|sec|min))?[\s.,!]*",
+    re.IGNORECASE,
+)
 # What can be changed, in the order of the summary, and what has to go for it to be asked again.
 PARTS: dict[str, tuple[str, ...]] = {
     "start": ("start", "wish", "offered"),
@@ -42,7 +50,7 @@ _ALSO = {
     "name": ("name", "person"),
     "email": ("email", "mail", "address", "mail address"),
     "zone": ("zone", "timezone"),
-    "answers": ("answer", "questions"),
+    "answers": ("answer", "questions", "question", "topic", "topics", "subject", "notes", "agenda"),
     "place": ("location",),
     "guests": ("guest", "people"),
 }
@@ -65,8 +73,11 @@ class ConfirmQuestion(Question):
         """Return True for a plain yes, False when something shall be different, and the part if it is named."""
         if message.choice == CHANGE:
             return Answer(False)
-        said_yes = yes_or_no(message)
+        said_yes = False if message.words and _HOLDS.fullmatch(message.words) else yes_or_no(message)
         return part_in(turn, task, message) if said_yes is None else Answer(said_yes)
+
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say nothing: what shall be different is asked next."""
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Confirm, or open what shall be changed."""
@@ -91,7 +102,7 @@ class ChangeQuestion(Question):
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return the part that is named; a no leaves all as it is."""
-        if yes_or_no(message) is False or message.choice == "":
+        if yes_or_no(message) is False or is_nothing(message):
             return Answer(None)
         return part_in(turn, task, message)
 
@@ -112,7 +123,9 @@ def part_in(turn: Turn, task: Task, message: Message) -> Reading:
     """Return the part of the booking that a message names; a long one, or a question, is about something else."""
     if len(message.words.split()) > LONGEST_PART or "?" in message.words or _NO_MORE.match(message.words):
         return None
-    return one_of(_parts(turn, task), message)
+    parts = _parts(turn, task)
+    called = words_of(" ".join(name for one in parts for name in (one.title, *one.also)))
+    return one_of(parts, message) if message.pressed or words_of(message.words) <= called | _AROUND_PART else None
 
 
 def reopen(task: Task, part: str) -> None:
@@ -120,30 +133,6 @@ def reopen(task: Task, part: str) -> None:
     put(task, **dict.fromkeys(PARTS[part]))
     if part == "zone":
         task.draft["ask_zone"] = True
-
-
-def summary(turn: Turn, task: Task) -> str:
-    """Return the booking, a line for each part."""
-    draft, offer = drafted(task), the_offer(turn, task)
-    event_type = offer.event_type
-    place = place_taken(draft, event_type)
-    start = draft.start
-    if start is None:
-        raise LookupError("no time is chosen")
-    their_zone = zone_of(draft.zone) if draft.zone else None
-    lines = [
-        turn.part("utter_line_summary_what", name=offer.name, minutes=offer.minutes),
-        turn.part("utter_line_summary_when", when=said(turn, (start, start + lasts(event_type)), their_zone)),
-        turn.part("utter_line_summary_who", name=draft.name, email=draft.email),
-    ]
-    if place:
-        lines.append(turn.part("utter_line_summary_where", place=said_place(turn, place)))
-    lines += [
-        turn.part("utter_line_answer", question=q, answer=a.replace("\n", ", ")) for q, a in draft.answers.items() if a
-    ]
-    if draft.guests:
-        lines.append(turn.part("utter_line_summary_guests", guests=", ".join(draft.guests)))
-    return "\n".join(lines)
 
 
 def _parts(turn: Turn, task: Task) -> list[Choice]:

@@ -23,6 +23,15 @@ def declined(turn: Turn, task: Task, message: Message) -> Wish | None:
     lean = leans(message.text)
     if lean is None and not refuses_the_offer(message.text) and not _is_no_to_one(task, message):
         return None
+    return _without(turn, task, lean)
+
+
+def without_chosen(turn: Turn, task: Task) -> Wish:
+    """Return the wish for any other time than the one that is chosen."""
+    return _without(turn, task, None)
+
+
+def _without(turn: Turn, task: Task, lean: Lean | None) -> Wish:
     chosen = task.draft.get("start")
     stretches = [stretch_of(turn, task, chosen)] if chosen else offered(turn, task)
     if lean is Lean.EARLIER:

@@ -1,16 +1,21 @@
 """The form that books: what it asks for, in which order."""
 
 from actions.booking.calendar import account, offer
+from actions.booking.changed import changed
 from actions.booking.confirm import ChangeQuestion, ConfirmQuestion
 from actions.booking.drafted import CHANGING, CONFIRMED, drafted, put
 from actions.booking.gather import gather, of_oneself
 from actions.booking.guests import GuestsQuestion
 from actions.booking.host_questions import HostQuestion
 from actions.booking.kind import EventTypeQuestion
+from actions.booking.mail_slip import MailSlipQuestion, has_slip
 from actions.booking.moment import StartQuestion
 from actions.booking.offering import settle
+from actions.booking.one_more import NAMED, GuestAddressQuestion
 from actions.booking.person import EmailQuestion, NameQuestion, ZoneQuestion
 from actions.booking.place import PlaceQuestion, PlaceWordsQuestion
+from actions.booking.told_draft import tell_of_draft
+from actions.forms.answers import Reading
 from actions.forms.form import Form
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -40,6 +45,8 @@ class BookingForm(Form):
         GuestsQuestion(),
         HostQuestion(),
         PlaceWordsQuestion(),
+        MailSlipQuestion(),
+        GuestAddressQuestion(),
         ConfirmQuestion(),
         ChangeQuestion(),
     )
@@ -61,6 +68,14 @@ class BookingForm(Form):
             turn.say("utter_not_booked_yet")
             return self.keep(task)
         return super()._heard(turn, task, message)
+
+    def tells(self, turn: Turn, task: Task, message: Message) -> bool:
+        """Say what the message asks of the booking so far; return whether it does."""
+        return tell_of_draft(turn, task, message)
+
+    def changes(self, turn: Turn, task: Task, message: Message) -> tuple[Question, Reading] | None:
+        """Return the question for which the words themselves give another value."""
+        return changed(self, turn, task, message)
 
     def begin(self, turn: Turn, task: Task, request: Message) -> None:
         """Take over what the request says."""
@@ -88,6 +103,10 @@ class BookingForm(Form):
     def _next(self, task: Task, event_type: EventType | None) -> str | None:
         if task.draft.get(CHANGING):
             return ChangeQuestion.name
+        if has_slip(task):
+            return MailSlipQuestion.name
+        if task.draft.get(NAMED):
+            return GuestAddressQuestion.name
         ask = missing(drafted(task), event_type)
         if ask:
             return ask.step.value

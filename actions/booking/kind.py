@@ -2,21 +2,23 @@
 
 import re
 
-from actions.booking.calendar import offers
+from actions.booking.calendar import offers, the_offer
 from actions.booking.drafted import put
-from actions.forms.answers import Answer, Choice, Reading, one_of, says_none
+from actions.forms.answers import Answer, Choice, Reading, Wrong, one_of, says_none
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.courtesies import led_by
 from parley.scheduling.event_types import Offer, find
+from parley.scheduling.types_wanted import says_only_a_length, says_only_a_name, says_only_words_of, type_wanted
 
 _ASKS = re.compile(
     rf"{led_by()}(?:how (?:long|much|many)|where|what(?:'?s| is| does| are)|who)\b",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"\W*(\d{2,3})\W*")
+CALLED = "called"  # what the request calls a type that there is none of
 MOST_TYPES = 10  # on a phone, with a button each
 
 
@@ -28,7 +30,9 @@ class EventTypeQuestion(Question):
     called = "utter_line_an_event_type"
 
     def ask(self, turn: Turn, task: Task) -> None:
-        """List what can be booked, with a button for each."""
+        """List what can be booked, with a button for each; what was asked for and is not among it is said."""
+        if called := task.draft.pop(CALLED, None):
+            turn.say("utter_no_such_type", called=called)
         choices = self._choices(turn, task)
         turn.say(
             "utter_ask_event_type",
@@ -54,12 +58,44 @@ class EventTypeQuestion(Question):
         """Return the type of another name or length: `make it 45 minutes`."""
         if bare or _ASKS.match(message.words):
             return None
+        length = says_only_a_length(message.words)
+        if task.draft.get("event_type") and not length and not says_only_a_name(offers(turn), message.words):
+            return None  # A type is never left because a word of another one was said.
         found = find(offers(turn), message.words)
         meant = [one.uri for one in found.offers]
+        if length and task.draft.get("event_type") and (not meant or task.draft["event_type"] in meant):
+            now = the_offer(turn, task)
+            return Wrong("utter_one_length", {"name": now.name, "minutes": now.minutes})
         if found.offer:
             return None if found.offer.uri == task.draft.get("event_type") else Answer(found.offer.uri)
         # Several fit, and the one that was chosen does not: which of them it shall be is asked.
         return Answer(meant) if len(meant) > 1 and task.draft.get("event_type") not in meant else None
+
+    def asked_for(self, turn: Turn, task: Task, words: str, *, strict: bool) -> Reading:
+        """Return another type that words surely ask for: "make it a product demo", "portfolio talk instead".
+
+        `strict` takes only the whole name of one.
+        """
+        wanted = type_wanted(words)
+        if not wanted or _ASKS.match(words):
+            return None
+        if says_only_a_length(wanted):
+            return self.correct(turn, task, Message(wanted), bare=False)
+        found = find(offers(turn), wanted).offer
+        if not found:
+            return None
+        whole = says_only_a_name([found], wanted)
+        if found.uri == task.draft.get("event_type"):
+            return Wrong("utter_type_stays", {"name": found.name, "minutes": found.minutes}) if whole else None
+        return Answer(found.uri) if whole or (not strict and says_only_words_of(found, wanted)) else None
+
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say which type it is now."""
+        now = the_offer(turn, task) if task.draft.get("event_type") else None
+        if now:
+            turn.say("utter_type_now", name=now.name, minutes=now.minutes)
+        else:
+            turn.say("utter_noted")
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the type, or several to choose from; what depended on it is asked again, the time as a wish."""

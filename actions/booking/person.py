@@ -4,7 +4,8 @@ import re
 from zoneinfo import ZoneInfo
 
 from actions.booking.drafted import put
-from actions.booking.gather import bare_introduced, of_oneself
+from actions.booking.gather import of_oneself
+from actions.booking.people_named import bare_introduced
 from actions.forms.answers import EMAIL, Answer, Reading, Wrong, email_in, name_in
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -12,11 +13,19 @@ from actions.forms.task import Task
 from actions.turn import Turn
 from parley.parts import Field, Form
 from parley.scheduling.answers import Problem, email_of, name_of
+from parley.scheduling.spelled import unspelled
 from parley.when.zones import find_zones
 
 _WITH_ADDRESS = re.compile(rf"([^@?]{{1,100}}?)[\s,;(<]+({EMAIL.pattern})[>)]?[\s.]*")
 _MYSELF = re.compile(r"(?:it'?s |with |for )?(?:me|myself)[.!]?", re.IGNORECASE)
-_NAME_TOLD = re.compile(r"(?:(?:the|his|her|their) )?name(?: is|'s|:)? (?:to )?(.+)", re.IGNORECASE)
+_NAME_TOLD = re.compile(
+    r"(?:(?:the|his|her|their) )?name"
+    r"(?:(?: is|'s) wrong\W+(?:it'?s|it is|(?:it )?should be)(?= )| is|'s|\s?[:=])? ?(?:to )?(.+)",
+    re.IGNORECASE,
+)
+# Where an address alone is a guest's, and the invitee's only where the words say so.
+_OF_GUESTS = ("guests", "guest_address")
+_OF_INVITEE = re.compile(r"\b(?:invitee|e-?mail|mail|address)\b", re.IGNORECASE)
 
 
 class NameQuestion(Question):
@@ -28,13 +37,15 @@ class NameQuestion(Question):
 
     def ask(self, turn: Turn, task: Task) -> None:
         """Ask for the name; together with the address where both can be filled in."""
-        turn.say("utter_ask_name", parts=[] if task.draft.get("email") else [_both(turn)])
+        address = task.draft.get("email")
+        response = "utter_ask_name_of_address" if address else "utter_ask_name"
+        turn.say(response, email=address, parts=[] if address else [_both(turn)])
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return a name, with the address if that is said too."""
         if _MYSELF.fullmatch(message.words) and (own := of_oneself(turn)).keys() == {"name", "email"}:
             return Answer(own)
-        both = None if task.draft.get("email") else _WITH_ADDRESS.fullmatch(message.words)
+        both = None if task.draft.get("email") else _WITH_ADDRESS.fullmatch(unspelled(message.words))
         if both:
             return self._read_both(Message(both[1]), both[2])
         reading = name_in(message)
@@ -83,9 +94,15 @@ class EmailQuestion(Question):
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return the address in a message that has one."""
+        if task.asked in _OF_GUESTS and not _OF_INVITEE.search(message.words):
+            return None
         reading = self.read(turn, task, message)
         fits = isinstance(reading, Answer) and (not bare or message.words == reading.value)
         return reading if fits else None
+
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say where the invitation goes now: an address alone may have been meant as a guest's."""
+        turn.say("utter_email_now", email=task.draft["email"])
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the address."""

@@ -1,5 +1,7 @@
 """Where it shall be: a choice of the type's places, and the number or address that a place needs."""
 
+import re
+
 from actions.booking.calendar import the_offer
 from actions.booking.drafted import drafted, put
 from actions.forms.answers import Answer, Choice, Reading, Wrong, anything_in, one_of
@@ -8,7 +10,9 @@ from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.answers import Problem, phone_of
+from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.draft import Place, place_taken, places_of
+from parley.scheduling.words import words_of
 
 _ALSO = {
     "zoom_conference": ("zoom", "video"),
@@ -22,6 +26,22 @@ _ALSO = {
     "ask_invitee": ("somewhere else", "another place", "elsewhere"),
     "custom": (),
 }
+_ASKS = re.compile(
+    rf"{led_by()}(?:where|what(?:'?s| is)|which|who|how|is|does|will|can i)\b.*\?|{led_by()}where\b", re.IGNORECASE
+)
+# "Over zoom please", "let's meet at the studio", "by phone instead".
+_WANTED = re.compile(
+    rf"{led_by(NO, YES, WISHING)}"
+    r"(?P<verb>(?:meet|do (?:it|this|that)|make (?:it|that)|have (?:it|this|that)|hold it|talk|call|use"
+    r"|go)(?: it)?)?\s*"
+    r"(?:over|via|by|through|using|on|at|in)\s+(?:the\s+)?(?P<where>[^,.;!?]+?)"
+    r"(?P<please>(?:[,. ]+(?:please|pls|instead|then|rather|thanks))*)[\s.!]*",
+    re.IGNORECASE,
+)
+_AROUND = words_of(
+    "the a your our my his her their at in on over via by through using use instead please pls then rather i d like "
+    "want to do have meet make it that is one place for would prefer can we let s better no ok okay"
+)
 
 
 class PlaceQuestion(Question):
@@ -41,7 +61,9 @@ class PlaceQuestion(Question):
         )
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
-        """Return the place that is meant."""
+        """Return the place that is meant; a question chooses none."""
+        if _ASKS.match(message.words):
+            return None
         places = self._places(turn, task)
         choices = [Choice(str(at), said_place(turn, one), _ALSO.get(one.kind, ())) for at, one in enumerate(places)]
         reading = one_of(choices, message)
@@ -49,7 +71,24 @@ class PlaceQuestion(Question):
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return another place than the one that was chosen: `use Zoom instead`."""
-        return self.read(turn, task, message) if task.draft.get("place") and not bare else None
+        if bare or not task.draft.get("place"):
+            return None
+        return _alone(turn, self.read(turn, task, message), message.words)
+
+    def asked_for(self, turn: Turn, task: Task, words: str, *, strict: bool) -> Reading:
+        """Return the place that words ask for and speak of nothing else: "over zoom please".
+
+        `strict` takes only what cannot be said of anything else.
+        """
+        said = _WANTED.fullmatch(" ".join(words.split()))
+        if not said or (strict and not (said["verb"] or said["please"])):
+            return None
+        return _alone(turn, self.read(turn, task, Message(said["where"])), said["where"])
+
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say that it was taken, unless it is asked again."""
+        if task.draft.get("place"):
+            turn.say("utter_noted")
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the place."""
@@ -95,6 +134,14 @@ class PlaceWordsQuestion(Question):
         return place
 
 
+def _alone(turn: Turn, reading: Reading, words: str) -> Reading:
+    """Return the place that was read where the words say nothing else."""
+    if not isinstance(reading, Answer):
+        return None
+    called = (said_place(turn, reading.value), *_ALSO.get(reading.value.kind, ()))
+    return reading if words_of(words) <= words_of(" ".join(called)) | _AROUND else None
+
+
 def said_place(turn: Turn, place: Place) -> str:
     """Return what a place is called."""
-    return turn.part(f"utter_line_at_{place.kind}", words=place.words or "")
+    return turn.part(f"utter_line_at_{place.kind}", words=place.words or "").strip()

@@ -7,23 +7,27 @@ from typing import Any
 
 from actions.forms.message import Message
 from parley.scheduling.courtesies import NO, led_by
+from parley.scheduling.names_said import bare_name, explains
 from parley.scheduling.places import bare_place
+from parley.scheduling.spelled import unspelled
 from parley.scheduling.words import folded, words_of
 
 LONGEST_NAME = 6  # words
 LIKELY = 0.5
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?!\w)")
 _YES = re.compile(
-    r"(?:(?:y|yes|yep|yeah|yup|sure|ok|okay|k|fine|correct|right|perfect|great|absolutely|definitely|of course|exactly"
-    r"|go ahead|do (?:it|that|so)|please do|book it|make it so|confirm(?:ed)?|sounds (?:good|great|fine)"
-    r"|looks (?:good|great|right)"
-    r"|(?:that'?s|it'?s|all) (?:right|correct|good|fine|ok)|that works|works for me|please|pls|plz|thanks|thank you"
-    r"|it is)"
-    r"[\s,.!]*)+",
+    r"(?:(?:y|yes|yep|yeah|yea|yup|sure|ok|okay|k|fine|correct|right|perfect|great|absolutely|definitely"
+    r"|of course|exactly"
+    r"|go ahead|do (?:it|that|so)|please do|book (?:it|that)|make it so|confirm(?:ed)?|sounds (?:good|great"
+    r"|fine)|looks (?:good|great|right)"
+    r"|(?:that'?s|it'?s|all) (?:right|correct|good|fine|ok)|that works|works for me|please|pls|plz|thanks"
+    r"|thank you|it is)"
+    r"[\s,.!]*)+(?:(?<=[\s,.!])(?:and )?(?:do|go(?: for it)?|let'?s go)[\s,.!]*)?",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    rf"(?:{led_by()}(?:{NO}|don'?t)|n|not yet|no,? thanks?|no,? thank you|no,? wait|not really|better not|wrong"
+    rf"(?:{led_by()}(?:{NO}|(?:please )?(?:do not|don'?t)(?: (?:do|book)(?: (?:it|that|this))?(?: (?:yet"
+    rf"|now))?)?|not yet)|n|no,? thanks?|no,? thank you|no,? wait|not really|better not|wrong"
     rf"|{led_by(NO)}(?:(?:let'?s )?keep (?:it|that|this|them|those|everything)(?: all)?(?: as (?:it is|they are|is))?"
     r"|(?:do not|don'?t) (?:cancel|move|change|touch)(?: (?:it|that|them|anything|any))?"
     r"|(?:i'?ll|i will|i'?m going to) (?:go|attend|come|be there|make it)(?: after all| then)?)"
@@ -34,15 +38,12 @@ _NONE = re.compile(r"(?:no[,. ]+)?(?:none|neither|not? any)(?: of (?:them|these|
 _THANKS = re.compile(r"(?:thanks|thank you|[\s,.!])+", re.IGNORECASE)
 _POLITE = re.compile(r"(?:thanks|thank you|please|pls|plz|great|perfect|fine|[\s,.!])+", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"(?:skip(?: (?:it|this|that))?|none(?: of (?:these|those|them))?|nothing|nobody|no ?one|no(?:pe)?|nah|n/?a|-+"
+    r"(?:(?:not now|not this time|no(?:pe)?|nah)[,.! ]+)?(?:skip(?: (?:it|this|that))?|none(?: of (?:these|those"
+    r"|them))?|nothing|nobody|no ?one|no(?:pe)?|nah|n/?a|-+"
     r"|(?:no,? )?(?:nobody|no ?body|no ?one|nothing) else|no,? thanks?(?: you)?"
     r"|not? (?:needed|(?:more |other |extra )?(?:guests?|people)|(?:special |particular )?reasons?)"
     r"|without (?:one|guests|(?:a )?reason)|(?:just|only) (?:me|us|them|the two of us)"
     r"|leave (?:it|that) (?:empty|blank|out))[\s.!]*",
-    re.IGNORECASE,
-)
-_INTRODUCED = re.compile(
-    r"(?:it'?s|it is|(?:(?:his|her|their|the|my) )?name is|i'?m|i am|this is|that'?s|with|for)\s+",
     re.IGNORECASE,
 )
 
@@ -133,7 +134,7 @@ def several_of(choices: Sequence[Choice], message: Message) -> Reading:
 
 def email_in(message: Message) -> Reading:
     """Return the one e-mail address in the text; Wrong when it has an `@` and is none."""
-    found = EMAIL.findall(message.words)
+    found = EMAIL.findall(unspelled(message.words))
     if len(found) == 1:
         return Answer(found[0].strip(".'"))
     return Wrong("utter_email_wrong") if "@" in message.words else None
@@ -141,8 +142,10 @@ def email_in(message: Message) -> Reading:
 
 def name_in(message: Message) -> Reading:
     """Return a person's name. `Hi` and `May` are names here; a question, an address or a long sentence is none."""
-    text = _INTRODUCED.sub("", message.words.strip(" .,!"), count=1).strip()
+    text = bare_name(message.words)
     words = text.split()
+    if explains(text) or unspelled(text) != text:
+        return None
     if not 1 <= len(words) <= LONGEST_NAME or re.search(r"[?@/\d]", text) or _says_nothing(message):
         return None
     asks = message.intent != "inform" and message.confidence >= LIKELY and bool(words_of(text) & _ASKING)

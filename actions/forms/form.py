@@ -9,7 +9,9 @@ from actions.account.question import lead_to_question
 from actions.account.wording import say_which_account
 from actions.base import ThreadedAction, is_passing, say_problem, waits_for_agreement
 from actions.booking.drafted import CONFIRMED, KEY
+from actions.booking.too_late import told_as_fixed
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
+from actions.forms.answers import Reading
 from actions.forms.hearing import Hearing
 from actions.forms.message import Message
 from actions.forms.question import CONFIRM, Question
@@ -56,6 +58,14 @@ class Form(ThreadedAction, FormValidationAction):
         """Return whether another task asks anything: one that does not can be done in the middle of this one."""
         return intent != "human_handoff" or turn.services.helpdesk.has_webhook
 
+    def tells(self, turn: Turn, task: Task, message: Message) -> bool:
+        """Say what the message asks of the task itself; return whether it does."""
+        return False
+
+    def changes(self, turn: Turn, task: Task, message: Message) -> tuple[Question, Reading] | None:
+        """Return the question for which the words themselves give another value, whatever they were taken for."""
+        return None
+
     def question(self, name: str | None) -> Question | None:
         """Return the question of this name."""
         return next((one for one in self.questions if one.name == name), None)
@@ -85,8 +95,11 @@ class Form(ThreadedAction, FormValidationAction):
 
     def aside(self, turn: Turn) -> Events:
         """Return the events that answer what only seemed to begin this form."""
-        begins = turn.message_is_new and turn.slot(self.slot) is None
-        return [*self.end(), *turn.hand_over(ELSEWHERE)] if begins and asks_elsewhere(turn, turn.message) else []
+        if not turn.message_is_new or turn.slot(self.slot) is not None:
+            return []
+        asks = asks_elsewhere(turn, turn.message)
+        led = turn.hand_over(ELSEWHERE) if asks else told_as_fixed(turn, self.name())
+        return [*self.end(), *led] if led else []
 
     def ask(self, turn: Turn) -> Events:
         """Say the open question, unless what stands in its way was said just now, or nothing came in between."""

@@ -20,9 +20,10 @@ from actions.forms.commands import (
     is_off_topic,
     is_question,
 )
+from actions.forms.correcting import correction_in
 from actions.forms.dropping import drops_first
 from actions.forms.message import Message
-from actions.forms.question import CONFIRM
+from actions.forms.question import CONFIRM, Question
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.turn import Events, Turn
@@ -33,16 +34,6 @@ if TYPE_CHECKING:
 
 MOST_TRIES = 3
 LIKELY = 0.5  # as likely as a reading must be to be followed in the middle of a form
-_CORRECTS = re.compile(
-    r"(?:(?:no(?! (?:\w+days|mornings|afternoons|evenings|later than|earlier than)\b)"
-    r"|nope|oh|oops|wait|sorry|actually|hm+)\b[,.! ]*)+"
-    r"(?:i mean(?:t)?\b|rather\b|it'?s\b|make (?:it|that)\b)?"
-    r"|i mean(?:t)?\b|(?:please )?(?:make (?:it|that)|move (?:it|that) to|change (?:it|that|the \w+(?: \w+)?) to"
-    r"|change to|use|rather|let'?s (?:do|make it|say))\b"
-    # A refusal stays a whole: what it refuses is no new value.
-    r"|(?=(?:i|we) (?:can'?t|can ?not|won'?t be able to) (?:do|make|then)\b)",
-    re.IGNORECASE,
-)
 # Readings that say nothing of their own in the middle of a form.
 _ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback", "show_more", "show_earlier", ""})
 # Commands that are about the conversation; while there is no question, they are answered as anywhere else.
@@ -74,6 +65,10 @@ class Hearing:
         if elsewhere := asks_elsewhere(self._turn, message):
             tell_elsewhere(self._turn, elsewhere)
             return self._form.keep(self._task)
+        if self._question and self._form.tells(self._turn, self._task, message):
+            return self._form.keep(self._task)
+        if self._question and (changed := self._changed(message)):
+            return changed
         # After the last question there may be a yes that was lost.
         if asks_if_done(message) and self._question and self._question.name != CONFIRM:
             self._turn.say("utter_not_done_yet", task=self._form.described(self._turn, self._task))
@@ -158,12 +153,8 @@ class Hearing:
 
     def _corrected(self, message: Message) -> Events:
         """Take a value for another question than the open one, when the message says that it changes something."""
-        said = message.words
-        marked = _CORRECTS.match(said)
-        if not marked and not (message.intent == "change_answer" and message.confidence >= SURE):
-            return []
-        rest = Message(said[marked.end() :].strip(" ,.:") if marked else said, message.intent, message.confidence)
-        return self._first_correction(rest, bare=self._takes_anything)
+        rest = correction_in(message)
+        return self._first_correction(rest, bare=self._takes_anything) if rest else []
 
     def _stray(self, message: Message) -> Events:
         """Take a value that answers no open question but fits another one."""
@@ -171,17 +162,30 @@ class Hearing:
             return []
         return self._first_correction(message, bare=message.intent not in _ANSWERS and message.confidence >= LIKELY)
 
+    def _changed(self, message: Message) -> Events:
+        """Take another value that the words themselves give."""
+        found = self._form.changes(self._turn, self._task, message)
+        if not found:
+            return []
+        question, reading = found
+        if isinstance(reading, Wrong):
+            return self._wrong(reading)
+        return self._noted(question, reading) if isinstance(reading, Answer) else []
+
+    def _noted(self, question: Question, answer: Answer) -> Events:
+        self._task.step()
+        question.fill(self._turn, self._task, answer.value)
+        self._task.tries = 0
+        question.noted(self._turn, self._task)
+        return self._form.go_on(self._turn, self._task)
+
     def _first_correction(self, message: Message, *, bare: bool) -> Events:
         for question in self._form.questions:
             reading = question.correct(self._turn, self._task, message, bare=bare) if message.text else None
             if isinstance(reading, Wrong):
                 return self._wrong(reading)
             if isinstance(reading, Answer):
-                self._task.step()
-                question.fill(self._turn, self._task, reading.value)
-                self._task.tries = 0
-                self._turn.say("utter_noted")
-                return self._form.go_on(self._turn, self._task)
+                return self._noted(question, reading)
         return []
 
     def _answered(self, message: Message) -> Events:

@@ -45,6 +45,10 @@ class Question:
         """
         return None
 
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say that the value was taken, where it was given at another question."""
+        turn.say("utter_noted")
+
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Put the value into the task's draft."""
         raise NotImplementedError

@@ -132,6 +132,7 @@ def _details(kind: str, email: str, name: str, start: datetime) -> dict[str, str
         "utter_ask_event_type": kind,
         "utter_offer_": words(start),
         "utter_ask_name": name,
+        "utter_ask_name_of_address": name,
         "utter_ask_email": email,
         "utter_opening_gone": words(start),
     }

@@ -18,6 +18,9 @@ from tests.support.actions import Said, call
         ("intro call with zoë, zoe@example.com", "zoë"),
         ("book an intro call with zoe miller tomorrow", "zoe miller"),
         ("ok book an intro call at 2 then with lena", "lena"),
+        ("book an intro call w/ Jo Brandt tmrw at half nine", "Jo Brandt"),
+        ("book an intro call w/ jo brandt tmrw", "jo brandt"),
+        ("intro call for sam o'neil sam.oneil@example.com", "sam o'neil"),
     ],
 )
 def test_the_person_is_found(talk, request_, name):
@@ -52,6 +55,31 @@ def test_the_address_is_taken_and_two_are_not_guessed_between(talk):
     talk.slots.clear()
     talk.begin("book an intro call with ada@example.com and alan@example.com")
     assert "email" not in talk.task["draft"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "name", "email", "guests"),
+    [
+        (
+            "intro call for anna schmidt and ben krause, anna.s@x.org and ben.k@x.org",
+            "anna schmidt",
+            "anna.s@x.org",
+            ["ben.k@x.org"],
+        ),
+        ("book an intro call with Jo Brandt jo@x.org and invite ada@x.org", "Jo Brandt", "jo@x.org", ["ada@x.org"]),
+        ("book an intro call with Jo Brandt and Ada Ray: ada@x.org, jo@x.org", "Jo Brandt", "jo@x.org", ["ada@x.org"]),
+    ],
+)
+def test_beside_a_named_invitee_further_addresses_are_guests(talk, request_, name, email, guests):
+    talk.begin(request_)
+    draft = talk.task["draft"]
+    assert (draft["name"], draft["email"], draft["guests"]) == (name, email, guests)
+
+
+def test_an_address_that_is_spelled_out_is_taken_and_is_no_time(talk):
+    talk.begin("book an intro call with marie at example dot com")
+    assert talk.task["draft"]["email"] == "marie@example.com"
+    assert "wish" not in talk.task["draft"]
 
 
 def test_a_length_that_several_types_have_narrows_the_choice(talk):

@@ -183,3 +183,66 @@ def test_a_button_is_no_free_text():
 )
 def test_a_place_in_a_list_is_all_that_is_said(text, place):
     assert place_in(text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes pls",
+        "ok do that",
+        "yea book it",
+        "sounds good, go",
+        "yes please do",
+        "yes do",
+        "ok, go for it",
+        "book that",
+    ],
+)
+def test_a_yes_may_be_said_in_many_words(text):
+    assert yes_or_no(typed(text)) is True
+
+
+@pytest.mark.parametrize(
+    "text", ["ok don't do it", "hmm wait", "not yet", "please don't", "do", "go", "ok but", "ok go away"]
+)
+def test_what_holds_back_is_no_yes(text):
+    assert yes_or_no(typed(text)) is not True
+
+
+@pytest.mark.parametrize("text", ["ok don't do it", "not yet", "hm, not yet", "don't book it yet", "please do not"])
+def test_not_to_do_it_is_a_no(text):
+    assert yes_or_no(typed(text)) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I told you already: Jo Brandt", "Jo Brandt"),
+        ("as i said, it's jo brandt", "jo brandt"),
+        ("dr. marie-claire o'hara-smith (she/her)", "dr. marie-claire o'hara-smith"),
+        ("sam o'neil, not gmail", "sam o'neil"),
+        ("name: Jo Brandt", "Jo Brandt"),
+        ("it's for jo brandt", "jo brandt"),
+        ("well, it's Jo Brandt please", "Jo Brandt"),
+        ("So Young Kim", "So Young Kim"),
+        ("Dr.Jo Brandt", "Dr.Jo Brandt"),
+    ],
+)
+def test_only_the_name_of_what_is_said_is_one(text, name):
+    assert name_in(typed(text)) == Answer(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["marie at example dot com", "its gmail.com of course", "that's not my answer", "i already told you", "gmail.com"],
+)
+def test_complaints_and_addresses_are_no_names(text):
+    assert name_in(typed(text)) is None
+
+
+def test_not_now_and_nobody_leave_a_question_unanswered():
+    assert is_nothing(typed("not now, nobody"))
+
+
+def test_a_spelled_address_is_one():
+    assert email_in(typed("marie at example dot com")) == Answer("marie@example.com")
