@@ -19,6 +19,7 @@ from actions.forms.tasks import TASKS
 from actions.left_out import leave_out
 from actions.on_account import SHOWN_ACCOUNT
 from actions.services import Services
+from actions.surely import surely_asked
 from actions.turn import Events, Turn
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import (
@@ -63,8 +64,12 @@ class ThreadedAction(Action):
 
     def aside(self, turn: Turn) -> Events:
         """Return the events that answer what is asked by its words alone, whatever it was taken for; mostly none."""
-        asks = turn.message_is_new and not turn.form and asks_elsewhere(turn, turn.message)
-        return turn.hand_over(ELSEWHERE) if asks and self.name() != ELSEWHERE else []
+        if not turn.message_is_new or turn.form:
+            return []
+        if asks_elsewhere(turn, turn.message):
+            return turn.hand_over(ELSEWHERE) if self.name() != ELSEWHERE else []
+        surely = surely_asked(turn)
+        return turn.hand_over(*surely) if surely and surely[0] != self.name() else []
 
     def _safely(self, turn: Turn) -> Events:
         try:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import FollowupAction
 
+from actions.account.refusing import refuses_access
 from actions.elsewhere.asking import asks_elsewhere
 from actions.elsewhere.tell import tell_elsewhere
 from actions.forms.answers import Answer, Wrong, yes_or_no
 from actions.forms.commands import (
+    LIKELY,
     SURE,
     Command,
     asks_for_a_person,
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from actions.forms.form import Form
 
 MOST_TRIES = 3
-LIKELY = 0.5  # as likely as a reading must be to be followed in the middle of a form
 _CORRECTS = re.compile(
     r"(?:(?:no(?! \w+days\b| mornings| afternoons| evenings)|nope|oh|oops|wait|sorry|actually|hm+)\b[,.! ]*)+"
     r"(?:i mean(?:t)?\b|rather\b|it'?s\b|make (?:it|that)\b)?"
@@ -139,7 +140,7 @@ class Hearing:
         """Hear what is said while there is no question, because an account or Calendly is missing."""
         if command_in(message, anything_is_an_answer=False) in _SAID_ANYWHERE:
             return []
-        if yes_or_no(message) is False:
+        if yes_or_no(message) is False or refuses_access(message):
             return self._commanded(Command.STOP)
         likely = message.pressed or (message.intent not in _ANSWERS and message.confidence >= LIKELY)
         if likely and message.intent not in self._form.begun_by:
