@@ -13,7 +13,7 @@ from actions.left_out import person_left_out
 from actions.list_told import tell_list
 from actions.listing import Listing, listing_of, presets
 from actions.refined import refined
-from actions.seeking import CALLED_OFF, Kind, Wanted, kinds_named, wanted_in
+from actions.seeking import CALLED_OFF, Kind, Wanted, kinds_named, wanted_in, without
 from actions.stretches import Stretch, Unclear, ask_which_time, closed, says_only_a_time, spans_in, stretch_in
 from actions.summed import tell_sum
 from actions.surely import LISTS
@@ -21,9 +21,11 @@ from actions.told_before import free_time_told
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.scheduling.questions import asks_called_off, asks_own_cancelling, asks_when_cancelled
+from parley.scheduling.refinements import refinement_in
 from parley.scheduling.ruled_out import NOTHING
 from parley.scheduling.search import Sought
-from parley.scheduling.sums import sum_in
+from parley.scheduling.sums import Sum, sum_in
+from parley.scheduling.words import words_of
 from parley.when.wall import day_start
 
 EVERY_PRESET = ("today", "tomorrow", "this_week", "next_week", "this_month", "next_7_days", "next_30_days", "last_week")
@@ -57,12 +59,13 @@ class ListEvents(CalendlyAction):
         """Find out what is asked for, ask back what is not clear, and list it."""
         if turn.numbered_choice:  # "The 4th" is no date, then.
             return [FollowupAction(turn.numbered_choice)]
-        if again := refined(turn, account):
+        which = _sum_asked(turn, account)
+        if which is None and (again := refined(turn, account)):
             return tell_list(turn, account, again)
         stretch = beside_told(turn, account) or stretch_in(turn, account) or _today(turn, account) or _lately(turn)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
-        if which := sum_in(turn.asked.text):
+        if which:
             told = listing_of(turn.slot("listing"), "later") if turn.did_before(*LISTS) else None
             return tell_sum(turn, account, which, stretch or (told[0].stretch if told else None))
         wanted = wanted_in(turn.asked.text, spans_in(turn, account))
@@ -87,6 +90,15 @@ class ListEvents(CalendlyAction):
         names, past = tuple(one.name for one in others), wanted.past and stretch is None
         listing = Listing(_called_off(turn, account, sought), kind.name if kind else None, stretch, past, names)
         return tell_list(turn, account, replace(listing, counted=wanted.counted))
+
+
+def _sum_asked(turn: Turn, account: Account) -> Sum | None:
+    """Return what is asked of many events, now or for another time: "how many hours today?", "and tomorrow?"."""
+    text, spans = turn.asked.text, spans_in(turn, account)
+    if which := sum_in(text):
+        return which
+    again = refinement_in(without(text, spans)) if spans and turn.did_before(*LISTS) else None
+    return sum_in(turn.words_before) if again and not words_of(again.about) else None
 
 
 def _left_out(turn: Turn, account: Account) -> list[Kind]:

@@ -9,12 +9,12 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.attendances import attendances_of
-from actions.listing import Listing, found_words, lines_of, remember, when_words
+from actions.listing import Listing, found_words, lines_of, remember, remember_listing, when_words
 from actions.stretches import Stretch
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
-from parley.scheduling.agenda import Count
+from parley.scheduling.agenda import Count, Page
 from parley.scheduling.search import Sought
 from parley.scheduling.sums import Sum, back_to_back, busiest, different, length_of, longest, total
 from parley.when.wall import day_start
@@ -40,29 +40,29 @@ def tell_sum(turn: Turn, account: Account, which: Sum, stretch: Stretch | None) 
     said: dict[str, Any] = {"when": when_words(turn, account, listing), "found": found_words(turn, listing, count)}
     if not events:
         turn.say("utter_none_found", **said)
-        return remember([])
+        return _kept(listing, [])
     match which:
         case Sum.HOURS:
             turn.say("utter_sum_hours", length=turn.said(total(events)), **said)
-            return remember(events[:MOST_LISTED])
+            return _kept(listing, events[:MOST_LISTED])
         case Sum.PEOPLE:
-            return _tell_people(turn, account, events, said)
+            return _tell_people(turn, account, listing, events, said)
         case Sum.BUSIEST:
             return _tell_busiest(turn, account, listing, events, said)
-    return _tell_some(turn, account, which, events, said)
+    return _tell_some(turn, account, which, listing, events, said)
 
 
 def _tell_some(
-    turn: Turn, account: Account, which: Sum, events: Sequence[ScheduledEvent], said: dict[str, Any]
+    turn: Turn, account: Account, which: Sum, listing: Listing, events: Sequence[ScheduledEvent], said: dict[str, Any]
 ) -> Events:
     some = _chosen(which, events)
     if not some:
         turn.say("utter_sum_no_back_to_back", **said)
-        return remember([])
+        return _kept(listing, [])
     lines = lines_of(turn, account, enumerate(some, start=1))
     hour = turn.clocks.hour(some[0].start_time if which is Sum.FIRST else some[-1].end_time, account)
     turn.say(f"utter_sum_{which.value}", events=lines, length=turn.said(length_of(some[0])), hour=hour, **said)
-    return [*remember(some), *([SlotSet("focus_event", some[0].id)] if len(some) == 1 else [])]
+    return [*_kept(listing, some), *([SlotSet("focus_event", some[0].id)] if len(some) == 1 else [])]
 
 
 def _chosen(which: Sum, events: Sequence[ScheduledEvent]) -> list[ScheduledEvent]:
@@ -83,15 +83,22 @@ def _tell_busiest(
     days, most = busiest(events, zone)
     said["found"] = found_words(turn, listing, Count(most, True))
     turn.say("utter_sum_busiest", day=", ".join(turn.said(day, account) for day in days), **said)
-    return remember([one for one in events if one.start_time.astimezone(zone).date() in days][:MOST_LISTED])
+    return _kept(listing, [one for one in events if one.start_time.astimezone(zone).date() in days][:MOST_LISTED])
 
 
-def _tell_people(turn: Turn, account: Account, events: Sequence[ScheduledEvent], said: dict[str, Any]) -> Events:
+def _tell_people(
+    turn: Turn, account: Account, listing: Listing, events: Sequence[ScheduledEvent], said: dict[str, Any]
+) -> Events:
     known = attendances_of(turn, account, events[:MOST_WITH_PEOPLE])
     people = different(who for one in known for who in one.coming)
     exact = len(events) <= MOST_WITH_PEOPLE
     turn.say("utter_sum_people" if exact else "utter_sum_people_at_least", people=people, **said)
-    return remember(events[:MOST_LISTED])
+    return _kept(listing, events[:MOST_LISTED])
+
+
+def _kept(listing: Listing, events: Sequence[ScheduledEvent]) -> Events:
+    """Return the events that remember what was looked at, and what was told of it."""
+    return remember_listing(listing, Page(list(events)))
 
 
 def _compare(turn: Turn, account: Account, stretch: Stretch) -> Events:

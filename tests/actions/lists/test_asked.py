@@ -110,6 +110,13 @@ def test_what_is_asked_of_many_is_worked_out(chat, said, name, values):
     assert {key: told.last[key] for key in values} == values
 
 
+def test_a_sum_is_one_at_another_time_too(chat):
+    chat.say("how many hours of meetings tomorrow")
+    said = chat.say("and on friday?")
+    assert (said.names, said.last["when"]) == (["utter_sum_hours"], "Fri 20 Nov (CET)")
+    assert chat.say("which one is the longest?").last["when"] == "Fri 20 Nov (CET)"
+
+
 def test_people_are_counted_once(chat):
     said = chat.say("how many people am I meeting this week?")
     assert said.names == ["utter_sum_people"]
