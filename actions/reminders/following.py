@@ -32,6 +32,11 @@ _CHANGES_IT = re.compile(
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"^\W*(?:and|plus)\b|\b(?:also|too|as well|additionally|another(?: one)?|on top)\b", re.IGNORECASE)
+# A whole request, which stands for itself.
+_ASKS_ANEW = re.compile(
+    r"\b(?:remind|ping|nudge|notify|tell|alert|text|message|send|post|give|e-?mail|set)\b(?! (?:it|that|this|them)\b)",
+    re.I,
+)
 _INSTEAD = re.compile(r"\b(?:instead|rather|not)\b", re.IGNORECASE)
 _NOTHING_MORE = re.compile(r"(?:\W|\b(?:it|that|too|as well|also|please|start)\b)*", re.IGNORECASE)
 _LEAVES_OUT_DAYS = re.compile(
@@ -96,15 +101,15 @@ def _of_one(turn: Turn, words: str, kept: dict[str, Any]) -> Following | None:
         return None
     if _STOPS_IT.fullmatch(words):
         return Following(action, Wish.STOP, plan)
-    times = turn.times(words, None, asked=True)
+    times, anew = turn.times(words, None, asked=True), _ASKS_ANEW.search(words) is not None
     if action == DIGEST:
-        return Following(action, Wish.CHANGE, plan) if _changes_digest(words, bool(times)) else None
+        return Following(action, Wish.CHANGE, plan) if not anew and _changes_digest(words, bool(times)) else None
     if lead_in(words, times) is None or _ONE.search(words):
         return None
     if _ADDS.search(words) and not _INSTEAD.search(words):
         about = about_in(words, times)[0]
         return Following(action, Wish.SET, plan) if _NOTHING_MORE.fullmatch(about) else None
-    return Following(action, Wish.CHANGE, plan) if _CHANGES_IT.search(words) else None
+    return Following(action, Wish.CHANGE, plan) if not anew and _CHANGES_IT.search(words) else None
 
 
 def _changes_digest(words: str, has_times: bool) -> bool:

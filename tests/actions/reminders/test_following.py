@@ -76,6 +76,15 @@ def test_one_more_is_of_the_same(chat, plans, said):
     assert {(one.kind, one.lead.days) for one in plans()} == {("every", None), ("every", 1)}
 
 
+def test_a_whole_request_stands_for_itself(chat, plans):
+    chat.say(EVERY)
+    assert chat.say("remind me the evening before").followups == ["which_form"]
+    assert [one.lead.minutes for one in plans()] == [15]
+    chat.say(WORKDAYS, DIGEST, "digest")
+    chat.say("send me the week's agenda on sundays before 7pm", DIGEST, "digest")
+    assert [one.rule.weekdays for one in plans()[1:]] != [(6,)]
+
+
 def test_a_place_is_in_the_list_of_reminders(chat, plans):
     for one in (EVERY, "remind me an hour before every meeting"):
         chat.say(one)
