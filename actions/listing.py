@@ -6,7 +6,8 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.stretches import Stretch, said_above
+from actions.said_stretches import said_above
+from actions.stretches import Stretch
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent

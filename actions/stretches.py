@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,7 @@ from parley.accounts.access import Account
 from parley.scheduling.common_words import EVENT
 from parley.scheduling.openings import Part
 from parley.scheduling.parts import part_of_days
-from parley.scheduling.ranges import common, days_later, following_days
+from parley.scheduling.ranges import days_later, following_days
 from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
 from parley.when import Span
 from parley.when.spans import Grain, Reading
@@ -129,47 +129,6 @@ def ask_which_time(turn: Turn, account: Account, unclear: Unclear, **more: Any) 
     return ask_which(turn, f"utter_which_{span.question.about}", ways, "time", words=_PREPOSITION.sub("", span.text))
 
 
-def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
-    """Return a stretch in words, with its zone."""
-    if stretch.without:
-        return _said_without(turn, account, stretch)
-    if stretch.part:
-        whole = said_stretch(turn, account, replace(stretch, part=None))
-        return turn.part(f"utter_line_each_{stretch.part.value}", when=whole)
-    start, end = stretch.start, stretch.end
-    if start and stretch.is_moment:
-        return turn.said(start, account)
-    if start and end:
-        return _said_between(turn, account, start, end)
-    if start:
-        local = start.astimezone(turn.zone(account))
-        at_midnight = local.time() == time()
-        return turn.part("utter_line_from", when=turn.said(local.date() if at_midnight else start, account))
-    return turn.part("utter_line_until", when=turn.said(end, account)) if end else turn.part("utter_line_any_time")
-
-
-def _said_without(turn: Turn, account: Account, stretch: Stretch) -> str:
-    """Return a stretch and what of it is left out: days by their dates, anything else as it was said."""
-    when, zone = said_stretch(turn, account, replace(stretch, without=NOTHING)), turn.zone(account)
-    whole = closed(turn, account, stretch)
-    days = [(start.astimezone(zone), end.astimezone(zone)) for start, end in stretch.without.ranges]
-    if replace(stretch.without, ranges=()) or any(one.time() != time() for day in days for one in day):
-        return turn.part("utter_line_without_words", when=when, without=stretch.left_out)
-    said = [turn.said(_days(start, end), account) for start, end in days if common([(start, end)], [whole])]
-    return turn.part("utter_line_without", when=when, without=", ".join(said)) if said else when
-
-
-def _days(start: datetime, end: datetime) -> date | tuple[date, date]:
-    first, last = start.date(), (end - A_DAY).date()
-    return first if first == last else (first, last)
-
-
-def said_above(turn: Turn, account: Account, stretch: Stretch) -> str:
-    """Return the same to stand above what lies in it, whose times are those that are told."""
-    with turn.clocks.in_passing():
-        return said_stretch(turn, account, stretch)
-
-
 def closed(turn: Turn, account: Account, stretch: Stretch | None) -> tuple[datetime, datetime]:
     """Return both ends of a stretch; a week from now on where none is named."""
     now, zone = turn.services.clock(), turn.zone(account)
@@ -187,20 +146,6 @@ def further(turn: Turn, account: Account, start: datetime, end: datetime) -> tup
     whole = days_later((start, end), -step if turn.asked.intent == "show_earlier" else step, zone)
     # On from whole days: the first look may have begun in the middle of one.
     return max(day_start(whole[0].date(), zone), turn.services.clock()) if days > 1 else whole[0], whole[1]
-
-
-def _said_between(turn: Turn, account: Account, start: datetime, end: datetime) -> str:
-    zone = turn.zone(account)
-    first, last = start.astimezone(zone), end.astimezone(zone)
-    whole_days = last == day_start(last.date(), zone)
-    begins_whole = first == day_start(first.date(), zone) or end - start > A_DAY  # "from now on" is from today on
-    if not (whole_days and begins_whole):
-        return turn.said((start, end), account)
-    # The clocks may change on the way.
-    names = (turn.clocks.zone_words(account, one) for one in (start, end - timedelta(seconds=1)))
-    zone_name = "/".join(dict.fromkeys(names))
-    days = turn.said((first.date(), (last - A_DAY).date()), account)
-    return turn.part("utter_line_days", days=days, zone=zone_name)
 
 
 def _way(turn: Turn, account: Account, span: Span, reading: Reading, more: dict[str, Any]) -> Way:

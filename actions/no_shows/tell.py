@@ -5,7 +5,8 @@ from datetime import timedelta
 from actions.attendances import attendances_of
 from actions.base import CalendlyAction
 from actions.listing import name_of, remember
-from actions.stretches import Stretch, Unclear, ask_which_time, said_above, stretch_in
+from actions.said_stretches import said_above
+from actions.stretches import Stretch, Unclear, ask_which_time, stretch_in
 from actions.surely import NO_SHOWS
 from actions.turn import Events, Turn
 from parley.accounts.access import Account

@@ -34,7 +34,8 @@ _CHANGES_IT = re.compile(
 _ADDS = re.compile(r"^\W*(?:and|plus)\b|\b(?:also|too|as well|additionally|another(?: one)?|on top)\b", re.IGNORECASE)
 # A whole request, which stands for itself.
 _ASKS_ANEW = re.compile(
-    r"\b(?:remind|ping|nudge|notify|tell|alert|text|message|send|post|give|e-?mail|set)\b(?! (?:it|that|this|them)\b)",
+    r"(?<!don't )(?<!not )\b(?:remind|ping|nudge|notify|tell|alert|text|message|send|post|give|e-?mail|set)\b"
+    r"(?! (?:it|that|this|them)\b)",
     re.I,
 )
 _INSTEAD = re.compile(r"\b(?:instead|rather|not)\b", re.IGNORECASE)
