@@ -4,41 +4,35 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import FollowupAction
 
 from actions.base import CalendlyAction
 from actions.beside import beside_told, is_beside
-from actions.cards import listed
 from actions.forms.which import Way, ask_which
 from actions.left_out import person_left_out
-from actions.listing import (
-    Listing,
-    found_words,
-    kind_words,
-    lines_of,
-    presets,
-    remember,
-    remember_listing,
-    ways_on,
-    when_words,
-)
-from actions.missing import missing_among
-from actions.seeking import CALLED_OFF, COUNT, Kind, Wanted, kinds_named, wanted_in
-from actions.stretches import Stretch, Unclear, ask_which_time, says_only_a_time, spans_in, stretch_in
+from actions.list_told import tell_list
+from actions.listing import Listing, listing_of, presets
+from actions.refined import refined
+from actions.seeking import CALLED_OFF, Kind, Wanted, kinds_named, wanted_in, without
+from actions.stretches import Stretch, Unclear, ask_which_time, closed, says_only_a_time, spans_in, stretch_in
+from actions.summed import tell_sum
+from actions.surely import LISTS
 from actions.told_before import free_time_told
-from actions.turn import Events, Turn, button
+from actions.turn import Events, Turn
 from parley.accounts.access import Account
-from parley.scheduling.agenda import PAGE, Count, Page
+from parley.scheduling.questions import asks_called_off, asks_own_cancelling, asks_when_cancelled
+from parley.scheduling.refinements import refinement_in
 from parley.scheduling.ruled_out import NOTHING
-from parley.scheduling.search import Cursor, Sought
+from parley.scheduling.search import Sought
+from parley.scheduling.sums import Sum, sum_in
+from parley.scheduling.words import words_of
 from parley.when.wall import day_start
 
 EVERY_PRESET = ("today", "tomorrow", "this_week", "next_week", "this_month", "next_7_days", "next_30_days", "last_week")
-LONGEST_EVENT = timedelta(hours=12)
 LATELY = timedelta(days=14)
-A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
-MOST_AROUND = 24
-FEW_PRESETS = ("today", "tomorrow", "this_week", "next_week")
+A_DAY = timedelta(days=1)
+# How long before it was to be something is called off, at most, where that is asked.
+LONGEST_NOTICE = timedelta(days=31)
 _LATELY = re.compile(r"\b(?:lately|recently)\b", re.IGNORECASE)
 _MY_DAY = re.compile(
     r"\b(?:my|the) day (?:look|ahead|shaping|going|like)|\bhow'?s my day\b|\bmy day\W*$", re.IGNORECASE
@@ -65,9 +59,15 @@ class ListEvents(CalendlyAction):
         """Find out what is asked for, ask back what is not clear, and list it."""
         if turn.numbered_choice:  # "The 4th" is no date, then.
             return [FollowupAction(turn.numbered_choice)]
+        which = _sum_asked(turn, account)
+        if which is None and (again := refined(turn, account)):
+            return tell_list(turn, account, again)
         stretch = beside_told(turn, account) or stretch_in(turn, account) or _today(turn, account) or _lately(turn)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
+        if which:
+            told = listing_of(turn.slot("listing"), "later") if turn.did_before(*LISTS) else None
+            return tell_sum(turn, account, which, stretch or (told[0].stretch if told else None))
         wanted = wanted_in(turn.asked.text, spans_in(turn, account))
         if stretch is None and turn.asked.intent == "list_events_in_range" and not _tells(wanted):
             return _ask_range(turn)
@@ -86,9 +86,19 @@ class ListEvents(CalendlyAction):
         start, end, part = (stretch.start, stretch.end, stretch.part) if stretch else (None, None, None)
         without, zone = stretch.without if stretch else NOTHING, turn.zone(account).key
         sought = Sought(start, end, kind.uri if kind else None, wanted.person, wanted.status, part, zone, without)
-        sought = replace(sought, other_than=tuple(one.uri for one in others), not_with=absent)
+        sought = replace(sought, other_than=tuple(one.uri for one in others), not_with=absent, way=wanted.way)
         names, past = tuple(one.name for one in others), wanted.past and stretch is None
-        return _tell_first(turn, account, Listing(sought, kind.name if kind else None, stretch, past, names), wanted)
+        listing = Listing(_called_off(turn, account, sought), kind.name if kind else None, stretch, past, names)
+        return tell_list(turn, account, replace(listing, counted=wanted.counted))
+
+
+def _sum_asked(turn: Turn, account: Account) -> Sum | None:
+    """Return what is asked of many events, now or for another time: "how many hours today?", "and tomorrow?"."""
+    text, spans = turn.asked.text, spans_in(turn, account)
+    if which := sum_in(text):
+        return which
+    again = refinement_in(without(text, spans)) if spans and turn.did_before(*LISTS) else None
+    return sum_in(turn.words_before) if again and not words_of(again.about) else None
 
 
 def _left_out(turn: Turn, account: Account) -> list[Kind]:
@@ -96,6 +106,16 @@ def _left_out(turn: Turn, account: Account) -> list[Kind]:
     words = turn.asked.left_out
     times = turn.times(words, account, asked=False) if words else []
     return kinds_named(turn, account, wanted_in(words, times).telling) if words else []
+
+
+def _called_off(turn: Turn, account: Account, sought: Sought) -> Sought:
+    """Return what is sought when it may be asked by when it was cancelled: "what did I cancel today?"."""
+    text = turn.asked.text
+    if sought.status != "canceled" or sought.start is None or not asks_when_cancelled(text):
+        return sought
+    start, end = closed(turn, account, Stretch(sought.start, sought.end))
+    by_host = asks_own_cancelling(text)
+    return replace(sought, start=start - LONGEST_NOTICE, end=None, called_off=(start, end), by_host=by_host)
 
 
 def _today(turn: Turn, account: Account) -> Stretch | None:
@@ -108,8 +128,10 @@ def _today(turn: Turn, account: Account) -> Stretch | None:
 
 
 def _lately(turn: Turn) -> Stretch | None:
-    """Return from when on "who cancelled lately?" is about: what was called off need not be over yet."""
-    lately = CALLED_OFF.fullmatch(turn.asked.text) and _LATELY.search(turn.asked.text)
+    """Return from when on "who cancelled lately?" and "did Ana cancel?" are about: it need not be over yet."""
+    text = turn.asked.text
+    lately = bool(CALLED_OFF.fullmatch(text) and _LATELY.search(text))
+    lately = lately or (asks_called_off(text) and wanted_in(text, []).person is not None)
     zone = turn.zone()
     return Stretch(day_start((turn.now - LATELY).astimezone(zone).date(), zone), None) if lately else None
 
@@ -130,113 +152,3 @@ def _ask_range(turn: Turn) -> Events:
         chosen = {"start": start.isoformat() if start else None, "end": end.isoformat() if end else None}
         ways.append(Way(title, {**chosen, "grain": span.grain}))
     return ask_which(turn, "utter_ask_range", ways, "time")
-
-
-def _tell_first(turn: Turn, account: Account, listing: Listing, wanted: Wanted) -> Events:
-    agenda = turn.agenda(account)
-    on_now = going_on(turn, account, listing)
-    if on_now is None and _is_now(turn, listing):  # Nothing is on at this moment: what comes next is the answer.
-        listing = replace(listing, stretch=None, sought=replace(listing.sought, start=None, end=None))
-    page = on_now or agenda.page(listing.sought, _entry(listing, turn))
-    if not page.events and listing.stretch:
-        page = agenda.page(listing.sought)  # All of it is over, or there is nothing: from its beginning.
-    if not page.events:
-        return tell_none(turn, account, listing, page)
-    if not (listing.kind or wanted.person) and (called := missing_among(turn, account, page.events)):
-        turn.say("utter_nothing_called", called=called)
-        wanted = replace(wanted, counted=False)
-    if listing.past:
-        return _tell_past(turn, account, listing, page)
-    partly = bool(page.later or (page.earlier and listing.stretch)) or not page.whole
-    counts = partly and (wanted.counted or not listing.is_plain)
-    count = agenda.count(listing.sought) if counts else Count(len(page.events), page.whole)
-    if wanted.counted:
-        return _tell_count(turn, account, listing, page, count)
-    return _tell_page(turn, account, listing, page, count)
-
-
-def _tell_page(turn: Turn, account: Account, listing: Listing, page: Page, count: Count) -> Events:
-    lines = lines_of(turn, account, enumerate(page.events, start=1))
-    parts = listed(turn, account, page.events, lines)
-    everything = count.exact and count.number == len(page.events) and listing.stretch
-    if everything or not listing.stretch:  # Before what comes next is the past, which was not asked for.
-        page = replace(page, earlier=None, later=None if everything else page.later)
-    buttons = ways_on(turn, page)
-    if listing.is_plain:
-        response = "utter_more_events" if page.later else "utter_events"
-        buttons += presets(turn, *FEW_PRESETS)
-        turn.say(response, count=len(page.events), events=lines, buttons=buttons, parts=parts)
-    else:
-        when, found = when_words(turn, account, listing), found_words(turn, listing, count)
-        response = _response(listing, page, count)
-        shown = len(page.events)
-        turn.say(response, when=when, found=found, shown=shown, events=lines, buttons=buttons, parts=parts)
-    return remember_listing(listing, page)
-
-
-def going_on(turn: Turn, account: Account, listing: Listing) -> Page | None:
-    """Return what is on at one time of day, begun before it or not; None for a while, or when there is nothing."""
-    stretch, start = listing.stretch, listing.sought.start
-    if stretch is None or start is None or not stretch.is_moment:
-        return None
-    around = turn.agenda(account).page(replace(listing.sought, start=start - LONGEST_EVENT), size=MOST_AROUND)
-    events = [one for one in around.events if one.end_time > start]
-    return Page(events[:PAGE]) if events else None
-
-
-def _is_now(turn: Turn, listing: Listing) -> bool:
-    stretch = listing.stretch
-    return bool(stretch and stretch.is_moment and stretch.start and abs(stretch.start - turn.now) < A_MINUTE)
-
-
-def _entry(listing: Listing, turn: Turn) -> Cursor | None:
-    """Return where a list begins: what is past is told from its end, what is under way from now on."""
-    now, sought = turn.services.clock(), listing.sought
-    if listing.past:
-        return Cursor.at(now, forwards=False)
-    if sought.status != "active":  # What was called off may have been to be by now.
-        return None
-    inside = sought.start is not None and sought.start < now and (sought.end is None or now < sought.end)
-    return Cursor.at(now) if inside else None
-
-
-def _response(listing: Listing, page: Page, count: Count) -> str:
-    if count.number == len(page.events):
-        return "utter_range_events"
-    return "utter_range_first_events" if page.earlier is None or not listing.stretch else "utter_range_next_events"
-
-
-def _tell_past(turn: Turn, account: Account, listing: Listing, page: Page) -> Events:
-    lines = lines_of(turn, account, enumerate(page.events, start=1))
-    what = kind_words(turn, listing, one=False)
-    page = replace(page, later=None)  # Behind the latest is what comes next, which was not asked for.
-    parts = listed(turn, account, page.events, lines)
-    turn.say("utter_past_events", what=what, events=lines, buttons=ways_on(turn, page), parts=parts)
-    return remember_listing(listing, page)
-
-
-def _tell_count(turn: Turn, account: Account, listing: Listing, page: Page, count: Count) -> Events:
-    # The same request, but for its question.
-    listed = COUNT.sub(" ", turn.asked.text).strip()
-    if turn.asked.left_out:
-        listed = f"{listed} except {turn.asked.left_out}"
-    show = button(turn.part("utter_line_show_them"), turn.asked.intent, said=listed)
-    found = found_words(turn, listing, count)
-    turn.say("utter_event_count", when=when_words(turn, account, listing), found=found, buttons=[show])
-    return remember_listing(listing, page)
-
-
-def tell_none(turn: Turn, account: Account, listing: Listing, page: Page) -> Events:
-    """Say that nothing was found, and offer what is nearest."""
-    nearest = [one for one in (page.nearest_before, page.nearest_after) if one]
-    if listing.is_plain and not nearest:
-        turn.say("utter_no_events", zone=turn.clocks.zone_words(account))
-        return [*remember([]), SlotSet("listing", None)]
-    when, found = when_words(turn, account, listing), found_words(turn, listing, Count(0, page.whole))
-    lines = lines_of(turn, account, enumerate(nearest, start=1))
-    response = "utter_none_found_nearest" if nearest else "utter_none_found"
-    buttons = [*ways_on(turn, page), *presets(turn, *FEW_PRESETS)]
-    turn.say(
-        response, when=when, found=found, events=lines, buttons=buttons, parts=listed(turn, account, nearest, lines)
-    )
-    return [*remember_listing(listing, page), *remember(nearest)]

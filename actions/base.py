@@ -20,6 +20,7 @@ from actions.forms.tasks import TASKS
 from actions.left_out import leave_out
 from actions.on_account import SHOWN_ACCOUNT
 from actions.services import Services
+from actions.surely import surely_asked
 from actions.turn import Events, Turn
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import (
@@ -66,8 +67,12 @@ class ThreadedAction(Action):
         """Return the events that answer what is asked by its words alone, whatever it was taken for; mostly none."""
         if not turn.message_is_new or turn.form:
             return []
-        asks = self.name() != ELSEWHERE and asks_elsewhere(turn, turn.message)
-        return turn.hand_over(ELSEWHERE) if asks else told_as_fixed(turn, self.name())
+        if asks_elsewhere(turn, turn.message):
+            return turn.hand_over(ELSEWHERE) if self.name() != ELSEWHERE else []
+        if fixed := told_as_fixed(turn, self.name()):
+            return fixed
+        surely = surely_asked(turn)
+        return turn.hand_over(*surely) if surely and surely[0] != self.name() else []
 
     def _safely(self, turn: Turn) -> Events:
         try:

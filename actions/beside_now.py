@@ -18,7 +18,8 @@ from parley.scheduling.words import close, words_of
 
 _NEXT = re.compile(
     rf"\b(?:next|upcoming) (?:one|{EVENT})\b|\b(?:my|the) next\W*$"
-    r"|\bone after(?: (?:that|it))?\W*$",
+    r"|\bone after(?: (?:that|it))?\W*$"
+    r"|\b(?:who|what)(?:'?s| is| am i)(?: (?:up|on|coming|coming up|meeting|seeing))? next\W*$",
     re.IGNORECASE,
 )
 _NEXT_ONE = re.compile(r"\bnext one\b|\bone after\b", re.IGNORECASE)

@@ -7,20 +7,22 @@ from dataclasses import replace
 
 from rasa_sdk.events import SlotSet
 
-from actions.agenda import going_on, tell_none
 from actions.attendances import attendance, shown
 from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
 from actions.called import is_a_kind
 from actions.cards import card_of
 from actions.left_out import person_left_out
+from actions.list_told import going_on, tell_none
 from actions.listing import Listing, lines_of, name_of, remember, remember_listing
 from actions.meant import find_meant
 from actions.missing import missing_among
+from actions.pointed import pointed_at
 from actions.seeking import CALLED_OFF, Kind, kinds_named, wanted_in, without
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
 from actions.to_calendar import wants_it_in_calendar
 from actions.turn import Events, Turn, button
+from actions.verdict import say_if_so
 from actions.whom import ANSWERS
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
@@ -61,6 +63,8 @@ class EventAction(CalendlyAction):
             return turn.hand_over("action_list_event_types", "list_event_types")
         if CALLED_OFF.fullmatch(turn.asked.text):
             return turn.hand_over("action_list_events", "list_events")
+        if pointed := pointed_at(turn, account):
+            return self._about(turn, account, [attendance(turn, account, pointed)])
         stretch = None if _is_place(turn, account) else stretch_in(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
@@ -164,6 +168,8 @@ class EventAction(CalendlyAction):
         return self._about(turn, account, turn.agenda(account).attendances(events))
 
     def _about(self, turn: Turn, account: Account, meant: Sequence[Attendance]) -> Events:
+        if len(meant) == 1:
+            say_if_so(turn, account, meant[0])
         for one in meant:
             self.tell(turn, account, one)
         focus = meant[0].event.id if len(meant) == 1 else None

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from rasa_sdk.events import SlotSet
 
-from actions.stretches import Stretch, said_above, said_stretch
+from actions.said_stretches import said_above, said_stretch
+from actions.stretches import Stretch
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.scheduling.availability import Availability, Free, Standing

@@ -4,10 +4,10 @@ import re
 
 from rasa_sdk.events import FollowupAction
 
-from actions.agenda import FEW_PRESETS
 from actions.base import CalendlyAction, ThreadedAction
 from actions.beside import says_beside
 from actions.cards import listed
+from actions.list_told import FEW_PRESETS
 from actions.listing import AGENDA, lines_of, listing_of, presets, remember_listing, ways_on
 from actions.seeking import wanted_in
 from actions.stretches import spans_in

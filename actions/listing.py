@@ -6,7 +6,8 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.stretches import Stretch, said_above
+from actions.said_stretches import said_above
+from actions.stretches import Stretch
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
@@ -28,12 +29,14 @@ class Listing:
     past: bool = False
     # Names of the types that are left out.
     other_than: tuple[str, ...] = ()
+    # Only how many they are was asked.
+    counted: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Return whether it is simply what comes next."""
         sought = self.sought
-        narrowed = self.kind or sought.person or sought.other_than or sought.not_with or sought.without
+        narrowed = self.kind or sought.person or sought.other_than or sought.not_with or sought.without or sought.way
         return not (sought.start or sought.end or narrowed or self.past or sought.status != "active")
 
 
@@ -96,6 +99,8 @@ def kind_words(turn: Turn, listing: Listing, *, one: bool) -> str:
         words = turn.part("utter_line_other_than", events=words, kinds="”, “".join(listing.other_than))
     if listing.sought.not_with:
         words = turn.part("utter_line_not_with_person", events=words, person=listing.sought.not_with)
+    if listing.sought.way:
+        words = turn.part(f"utter_line_way_{listing.sought.way.value}", events=words)
     person = listing.sought.person
     return turn.part("utter_line_with_person", events=words, person=person) if person else words
 

@@ -11,7 +11,8 @@ from actions.beside import beside_told
 from actions.booking.kind import MOST_TYPES
 from actions.event_types import READ_TYPES, offers_of
 from actions.forms.which import Way, ask_which
-from actions.stretches import Stretch, Unclear, ask_which_time, closed, further, said_above, stretch_in
+from actions.said_stretches import said_above
+from actions.stretches import Stretch, Unclear, ask_which_time, closed, further, stretch_in
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import Opening

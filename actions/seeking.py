@@ -11,7 +11,8 @@ from parley.calendly.errors import NotAllowed, ScopeMissing
 from parley.calendly.events import Status
 from parley.scheduling.courtesies import led_by
 from parley.scheduling.event_types import EventTypes
-from parley.scheduling.words import close, folded, words_of
+from parley.scheduling.ways import Way, way_in
+from parley.scheduling.words import close, compounds_of, folded, words_of
 from parley.when import Span
 
 MOST_KNOWN = 100  # events whose types are taken for the account's, where the types themselves may not be read
@@ -21,6 +22,8 @@ _CANCELLED = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:past|previous|earlier|history|happened|recent(?:ly)?|old|finished|ended|already)\b", re.I)
+# "Have I met Ana before?"
+_MET = re.compile(r"\bhave (?:i|we) (?:ever |already )*(?:met|seen|spoken|talked|had)\b", re.IGNORECASE)
 COUNT = re.compile(r"\bhow many\b|\bhow much\b|\bnumber of\b|\bcount\b|\bhow (?:busy|full)\b", re.IGNORECASE)
 # Words of requests for a list; what is left beside them may name an event type.
 COMMON = words_of(
@@ -45,7 +48,9 @@ COMMON = words_of(
     "will with would year yesterday yet you your zoom "
     "mornings afternoons evenings nights weekends months half status "
     "zone zones timezone timezones based drop dropped pull pulled out cancel "
-    "add put save export import ics google outlook apple"
+    "add put save export import ics google outlook apple "
+    "online virtual remote video teams webex face facetoface longer shorter than url least fewer exactly talk talked "
+    "spoken speak counting not"
 )
 # "Did anybody cancel?" is about what was called off, and none of the events shown.
 CALLED_OFF = re.compile(
@@ -66,6 +71,7 @@ class Wanted:
     counted: bool = False
     # Words that may name an event type.
     telling: frozenset[str] = frozenset()
+    way: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -78,16 +84,18 @@ class Kind:
 
 def wanted_in(text: str, spans: Sequence[Span]) -> Wanted:
     """Return what a request asks for; `spans` are the times in it, which name nobody and no type."""
-    rest = without(text, spans)
+    way, rest = way_in(without(text, spans))
     person = person_in(rest)
     cancelled = _CANCELLED.search(rest) is not None
-    telling = words_of(rest.replace(person, " ") if person else rest) - COMMON
+    named = rest.replace(person, " ") if person else rest
+    telling = (words_of(named) | compounds_of(named)) - COMMON
     return Wanted(
         person=person,
         status="canceled" if cancelled else "active",
-        past=_PAST.search(rest) is not None,
+        past=_PAST.search(rest) is not None or _MET.search(rest) is not None,
         counted=COUNT.search(rest) is not None,
         telling=frozenset(word for word in telling if len(word) > 1 and not word.isdigit()),
+        way=way,
     )
 
 
@@ -110,7 +118,7 @@ def kinds_named(turn: Turn, account: Account, telling: frozenset[str]) -> list[K
 def _shared(name: str, telling: frozenset[str]) -> int:
     # "Reviews" is the plural of a name's word.
     forms = {form for word in telling for form in (word, folded(word).removesuffix("s"))}
-    return sum(any(close(word, one) for one in forms) for word in words_of(name) - COMMON)
+    return sum(any(close(word, one) for one in forms) for word in (words_of(name) | compounds_of(name)) - COMMON)
 
 
 def _kinds(turn: Turn, account: Account) -> list[Kind]:

@@ -35,8 +35,10 @@ from actions.forms.which import WhichForm
 from actions.further import ListFurther, ShowFurther
 from actions.handoff.form import HandoffForm
 from actions.handoff.hand_over import HandoffFailed, HandOver
+from actions.late import TellWhomToWrite
 from actions.no_shows.form import NoShowForm
 from actions.no_shows.mark import MarkNoShow
+from actions.no_shows.tell import TellNoShows
 from actions.notices.changed import TellChanges
 from actions.notices.wanting import SetNotifications
 from actions.openings import ListOpenings
@@ -65,6 +67,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     ShowFurther,
     EventDetails,
     EventInvitees,
+    TellWhomToWrite,
     ListEventTypes,
     ShareLink,
     CheckAvailability,
@@ -104,6 +107,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     Reschedule,
     NoShowForm,
     MarkNoShow,
+    TellNoShows,
     OperationDone,
     Greet,
     Help,

@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from actions.forms.which import Way, ask_which, kept_span
 from actions.seeking import without
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
+from parley.scheduling.common_words import EVENT
 from parley.scheduling.openings import Part
 from parley.scheduling.parts import part_of_days
-from parley.scheduling.ranges import common, days_later
+from parley.scheduling.ranges import days_later, following_days
 from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
 from parley.when import Span
 from parley.when.spans import Grain, Reading
@@ -21,7 +23,7 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 CLOCK = ("hour", "minute", "second")
 _PAST = re.compile(
     r"\b(?:did|had|was|were|been|happened|attended|met|past|previous(?:ly)?|earlier|ago|since|yesterday|so far)\b"
-    r"|\blast (?!one|name)",
+    rf"|\blast (?!one|name|{EVENT}s? (?:on|of|for|today|tomorrow|this|next)\b)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?:on|at|in|for|by)\s+", re.IGNORECASE)
@@ -31,6 +33,15 @@ _AROUND = re.compile(
     r"|actually|i mean(?:t)?|make (?:it|that))\b",
     re.IGNORECASE,
 )
+# What was had, as far as it is over.
+_SO_FAR = re.compile(
+    r"\b(?:did|have|had) (?:i|we) (?:\w+ )?(?:have|had|attend|take|meet|met|see|seen|do)\b|\bso far\b", re.I
+)
+_REST_OF_WEEK = re.compile(r"\brest of (?:the|this|my) week\b", re.IGNORECASE)
+SUNDAY = 6
+# "Thursday and Friday", "next Monday, Tuesday and Friday".
+_AND_DAYS = re.compile(r"\W*(?:\b(?:and|or|as well as|plus)\b)?\W*(?:on )?", re.IGNORECASE)
+_NEXT_DAY = re.compile(r"\W*(?:on )?(?:next|the following)\b", re.IGNORECASE)
 ANOTHER_WEEK = re.compile(r"\b(?:another|a different|the following) week\b|\bweek after\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b", re.IGNORECASE)
 
@@ -76,12 +87,16 @@ def _whole_stretch(turn: Turn, account: Account) -> Stretch | Unclear | None:
         grain, at_once = chosen.get("grain", "day"), bool(chosen.get("is_moment"))
         part = part_of_days(turn.asked.text)[0]
         return Stretch(_moment(chosen["start"]), _moment(chosen["end"]), grain, is_moment=at_once, part=part)
-    span = next(iter(spans_in(turn, account)), None)
+    spans = spans_in(turn, account)
+    span = next(iter(spans), None)
     if span is None:
         return _each_day(turn, account)
     if span.question:
         return Unclear(span)
-    stretch = _bounded(_looking_back(_stretch(span), turn), turn)
+    text, all_days = turn.asked.text, all(one.start and one.end and not one.question for one in spans)
+    if len(spans) > 1 and all_days and (both := _joined(text, spans)):
+        return replace(both, part=part_of_days(text)[0])
+    stretch = _so_far(_bounded(_looking_back(_whole_week(_stretch(span)), turn), turn), turn)
     return replace(stretch, part=part_of_days(turn.asked.text)[0])
 
 
@@ -114,47 +129,6 @@ def ask_which_time(turn: Turn, account: Account, unclear: Unclear, **more: Any) 
     return ask_which(turn, f"utter_which_{span.question.about}", ways, "time", words=_PREPOSITION.sub("", span.text))
 
 
-def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
-    """Return a stretch in words, with its zone."""
-    if stretch.without:
-        return _said_without(turn, account, stretch)
-    if stretch.part:
-        whole = said_stretch(turn, account, replace(stretch, part=None))
-        return turn.part(f"utter_line_each_{stretch.part.value}", when=whole)
-    start, end = stretch.start, stretch.end
-    if start and stretch.is_moment:
-        return turn.said(start, account)
-    if start and end:
-        return _said_between(turn, account, start, end)
-    if start:
-        local = start.astimezone(turn.zone(account))
-        at_midnight = local.time() == time()
-        return turn.part("utter_line_from", when=turn.said(local.date() if at_midnight else start, account))
-    return turn.part("utter_line_until", when=turn.said(end, account)) if end else turn.part("utter_line_any_time")
-
-
-def _said_without(turn: Turn, account: Account, stretch: Stretch) -> str:
-    """Return a stretch and what of it is left out: days by their dates, anything else as it was said."""
-    when, zone = said_stretch(turn, account, replace(stretch, without=NOTHING)), turn.zone(account)
-    whole = closed(turn, account, stretch)
-    days = [(start.astimezone(zone), end.astimezone(zone)) for start, end in stretch.without.ranges]
-    if replace(stretch.without, ranges=()) or any(one.time() != time() for day in days for one in day):
-        return turn.part("utter_line_without_words", when=when, without=stretch.left_out)
-    said = [turn.said(_days(start, end), account) for start, end in days if common([(start, end)], [whole])]
-    return turn.part("utter_line_without", when=when, without=", ".join(said)) if said else when
-
-
-def _days(start: datetime, end: datetime) -> date | tuple[date, date]:
-    first, last = start.date(), (end - A_DAY).date()
-    return first if first == last else (first, last)
-
-
-def said_above(turn: Turn, account: Account, stretch: Stretch) -> str:
-    """Return the same to stand above what lies in it, whose times are those that are told."""
-    with turn.clocks.in_passing():
-        return said_stretch(turn, account, stretch)
-
-
 def closed(turn: Turn, account: Account, stretch: Stretch | None) -> tuple[datetime, datetime]:
     """Return both ends of a stretch; a week from now on where none is named."""
     now, zone = turn.services.clock(), turn.zone(account)
@@ -172,20 +146,6 @@ def further(turn: Turn, account: Account, start: datetime, end: datetime) -> tup
     whole = days_later((start, end), -step if turn.asked.intent == "show_earlier" else step, zone)
     # On from whole days: the first look may have begun in the middle of one.
     return max(day_start(whole[0].date(), zone), turn.services.clock()) if days > 1 else whole[0], whole[1]
-
-
-def _said_between(turn: Turn, account: Account, start: datetime, end: datetime) -> str:
-    zone = turn.zone(account)
-    first, last = start.astimezone(zone), end.astimezone(zone)
-    whole_days = last == day_start(last.date(), zone)
-    begins_whole = first == day_start(first.date(), zone) or end - start > A_DAY  # "from now on" is from today on
-    if not (whole_days and begins_whole):
-        return turn.said((start, end), account)
-    # The clocks may change on the way.
-    names = (turn.clocks.zone_words(account, one) for one in (start, end - timedelta(seconds=1)))
-    zone_name = "/".join(dict.fromkeys(names))
-    days = turn.said((first.date(), (last - A_DAY).date()), account)
-    return turn.part("utter_line_days", days=days, zone=zone_name)
 
 
 def _way(turn: Turn, account: Account, span: Span, reading: Reading, more: dict[str, Any]) -> Way:
@@ -213,6 +173,35 @@ def _looking_back(stretch: Stretch, turn: Turn) -> Stretch:
         return stretch
     # On the wall: a clock change in between shifts nothing.
     return Stretch(stretch.start - A_WEEK, stretch.end - A_WEEK if stretch.end else None, stretch.grain, stretch.text)
+
+
+def _joined(text: str, spans: list[Span]) -> Stretch | None:
+    """Return several days said together, "Thursday and Friday", as one stretch without what lies between them."""
+    between = [text[one.stop : other.begin] for one, other in pairwise(spans)]
+    if not all(_AND_DAYS.fullmatch(one) for one in between) or any(one.grain in CLOCK for one in spans):
+        return None
+    days = following_days(
+        [(one.start, one.end) for one in spans if one.start and one.end], of_next=bool(_NEXT_DAY.match(spans[0].text))
+    )
+    gaps = tuple((a[1], b[0]) for a, b in pairwise(days))
+    said = text[spans[0].begin : spans[-1].stop]
+    return Stretch(days[0][0], days[-1][1], text=said, without=RuledOut(ranges=gaps) if gaps else NOTHING)
+
+
+def _whole_week(stretch: Stretch) -> Stretch:
+    """Return the rest of a week with its Sunday."""
+    if not _REST_OF_WEEK.search(stretch.text) or not stretch.end or stretch.end.weekday() != SUNDAY:
+        return stretch
+    return replace(stretch, end=day_start(stretch.end.date() + A_DAY, stretch.end.tzinfo))  # type: ignore[arg-type]
+
+
+def _so_far(stretch: Stretch, turn: Turn) -> Stretch:
+    """Take "how many calls did I have this month" as what of it is over."""
+    start, end = stretch.start, stretch.end
+    is_long = start is not None and end is not None and end - start > A_DAY
+    if not is_long or not start < turn.now < end or not _SO_FAR.search(turn.asked.text):  # type: ignore[operator]
+        return stretch
+    return replace(stretch, end=turn.now)
 
 
 def _bounded(stretch: Stretch, turn: Turn) -> Stretch:

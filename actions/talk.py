@@ -12,6 +12,7 @@ from actions.feedback.words import take_words
 from actions.misread import take_complaint
 from actions.reminders.ours import is_errand_here, whose
 from actions.seeking import CALLED_OFF
+from actions.small_talk import small_talk_in
 from actions.stretches import says_only_a_time
 from actions.taking_back import UNDOES, done_last, take_back
 from actions.told_before import FURTHER, free_time_told, what_was_told
@@ -58,7 +59,7 @@ class NotUnderstood(ThreadedAction):
         if wants_what_is_fixed(turn):
             tell_what_is_fixed(turn)
             return []
-        if take_words(turn) or take_complaint(turn):
+        if take_words(turn) or take_complaint(turn) or _chats(turn):
             return []
         if turn.numbered_choice:
             return [FollowupAction(turn.numbered_choice)]
@@ -98,6 +99,14 @@ def _plainly(turn: Turn) -> Events:
     return turn.hand_over("action_list_events", readings[0]) if lists else []
 
 
+def _chats(turn: Turn) -> bool:
+    """Answer what is asked about the bot itself; return whether it was."""
+    response = small_talk_in(turn.message.words)
+    if response:
+        turn.say(response)
+    return response is not None
+
+
 def _nearly(words: str) -> str | None:
     """Return the response for what is nearly the job, such as an alarm or a message; None for anything else."""
     return next((response for response, pattern in _NEAR.items() if pattern.search(words)), None)
@@ -116,7 +125,7 @@ class OutOfScope(ThreadedAction):
 
     def answer(self, turn: Turn) -> Events:
         """Say it; a reminder is only outside when it is of something that is no meeting."""
-        if take_words(turn) or take_complaint(turn):
+        if take_words(turn) or take_complaint(turn) or _chats(turn):
             return []
         if is_errand_here(turn):
             turn.say("utter_reminders_are_for_meetings")

@@ -10,27 +10,37 @@ from parley.scheduling.words import words_of
 ANSWERS = r"accept|confirm|rsvp|respond|repl(?:y|ied)|declin"
 # "Who is Ana Keller?"
 _WHO_IS = re.compile(r"^\W*who(?: (?:the|teh|on) \w+)?(?:'?s| is| was) ([^\W\d_]+(?: [^\W\d_]+)?)\W*$", re.IGNORECASE)
+# What somebody has: some kinds of events, and ways to reach them.
+_OF_SOMEBODY = (
+    r"(?:product |design |strategy |intro |coffee |quick )?"
+    r"(?:chat|coffee|demo|intro|onboarding|review|check-?in|interview|sync|stand-?up|catch-?up|class|lesson|workshop|kick-?off|lunch|talk|slot)|e-?mail|address|phone|number|company"
+)
+_NO_OWNER = (
+    rf"(?:to(?:day|morrow|night)|yesterday|morning|afternoon|evening|night|noon|week|month|year|{WEEKDAY}"
+    r"|what|who|how|where|when|there|here|that|it|he|she|let)"
+)
 _MET = (
     _WHO_IS,
-    re.compile(r"\b(?:with|booked by|involving)\s+([^,;.?!|]+)", re.IGNORECASE),
+    re.compile(r"(?:\b(?:with|booked by|involving)|(?<!\w)w/)\s*\b([^,;.?!|]+)", re.IGNORECASE),
     re.compile(
         r"\b(?:(?:am|are|i'?m|we'?re) (?:i |we )?(?:next )?(?:meeting|seeing)"
-        r"|(?:do|did|will|shall|can) (?:i|we) (?:next |last )?(?:see|meet|speak (?:to|with)|talk (?:to|with)))"
+        r"|(?:do|did|will|shall|can) (?:i|we) (?:next |last |ever )?(?:see|meet|speak (?:to|with)|talk (?:to|with))"
+        r"|have (?:i|we) (?:ever |already )*(?:met|seen|(?:spoken|talked) (?:to|with)))"
         r"(?: with)? ([^\W\d_]+(?: [^\W\d_]+)?)",
         re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:did|has|have|is|was|will|does) ((?!the |my |our |an? )[^\W\d_]+(?: [^\W\d_]+)?) "
         r"(?:really |already |even )?"
-        rf"(?:{ANSWERS}|answer|come|coming|attend|join|show(?:ing)? up|there\b)",
+        rf"(?:{ANSWERS}|answer|cancel|come|coming|attend|join|show(?:ing)? up|there\b)",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b([^\W\d_]+)['’]s (?:{EVENT}|chat)s?\b"),
+    re.compile(rf"\b(?!{_NO_OWNER}['’])([^\W\d_]+)['’]s (?:{EVENT}|{_OF_SOMEBODY})s?\b", re.IGNORECASE),
 )
 # Where such a name ends: words that introduce a time, a place or another wish.
 _BEHIND_MET = re.compile(
     r"\s+(?:on|at|to|for|from|in|by|about|until|this|next|last|today|tonight|because|please|and (?:what|when|who)"
-    r"|is|are|was|were|do|did|so far|coming|scheduled|booked|planned)\b.*",
+    r"|is|are|was|were|do|did|before|lately|again|ever|so far|coming|scheduled|booked|planned)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 # Words that stand where a name might, and name nobody.
@@ -44,7 +54,8 @@ NOBODY_NOR_A_TIME = _NOBODY | words_of(
 )
 _NOBODY_MET = _NOBODY | words_of(
     "he she they we i anyone anybody nobody people client clients customer customers guest guests these those who whom "
-    "which what whoever other others more less details time times another cancelled canceled status"
+    "which what whoever other others more less details time times another cancelled canceled status been "
+    "got gotten get just already"
 )
 # Names an event by who is in it.
 _OF_EVENT = (
@@ -55,7 +66,7 @@ _OF_EVENT = (
 # Behind these may stand a name, or what an event is called: only the calendar knows.
 _CHANGED = re.compile(rf"\b{CHANGED}\s+(.+)")
 _OWNER = re.compile(rf"\b{CHANGED}\s+(?:the |my )?([^\W\d_]{{2,}})s\s+(?:[^\W\d_]+\s+)?(?:{EVENT}|one)\b")
-_NO_OWNER = NOBODY_NOR_A_TIME | words_of("thi today tomorrow alway it that what other")
+_OWNS_NOTHING = NOBODY_NOR_A_TIME | words_of("thi today tomorrow alway it that what other")
 # Where a name ends: words that introduce a time, which still stands in the text here, a reason or another wish.
 _BEHIND_NAME = re.compile(
     r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
@@ -93,7 +104,7 @@ def perhaps_named(words: str) -> str | None:
 def perhaps_owner(words: str) -> str | None:
     """Return whose event a request may be about, whose name lost its apostrophe: "move sams call"."""
     found = _OWNER.search(words.casefold())
-    return found[1] if found and not words_of(found[1]) & _NO_OWNER else None
+    return found[1] if found and not words_of(found[1]) & _OWNS_NOTHING else None
 
 
 def _name_by(pattern: re.Pattern[str], words: str) -> str | None:

@@ -4,6 +4,8 @@ from actions.turn import Turn
 from parley.accounts.grant import Linked
 from parley.calendly.scopes import WHY, covers
 
+# How a day may begin, which stands inside a sentence here.
+_RELATIVE = ("Today", "Yesterday")
 # What the bot can do with which scopes, each with its part of a sentence.
 _ABILITIES = {
     "utter_line_can_read": frozenset({"scheduled_events:read"}),
@@ -29,6 +31,7 @@ def describe(turn: Turn, account: Linked) -> str:
     """Return whose account it is, at which organization, and since when it is linked."""
     owner = account.owner
     since = turn.clocks.said_in(turn.zone(), account.since.astimezone(turn.zone()).date())
+    since = since[:1].lower() + since[1:] if since.startswith(_RELATIVE) else since
     at = turn.part("utter_line_organization", name=owner.organization_name) if owner.organization_name else ""
     return turn.part("utter_line_account", name=owner.name, email=owner.email, organization=at, since=since)
 

@@ -7,6 +7,7 @@ from actions.forms.message import Message
 from parley.scheduling.common_words import WEEKDAY
 from parley.scheduling.courtesies import NO, WISHING, led_by
 
+LIKELY = 0.5  # as likely as a reading must be to be followed in the middle of a form
 SURE = 0.8  # as sure as a reading must be to act on it where the words alone do not tell
 
 
@@ -112,6 +113,11 @@ def is_question(message: Message) -> bool:
     """Return whether the message surely asks for something to be looked up, even where any text is an answer."""
     sure = not message.pressed and message.intent in LOOKUPS and message.confidence >= SURE
     return sure and bool(_ASKING.match(message.text) and _LOOKED_AT.search(message.text))
+
+
+def is_likely_look_up(message: Message) -> bool:
+    """Return whether the message is taken for a question that only looks something up."""
+    return message.intent in LOOKUPS and (message.pressed or message.confidence >= LIKELY)
 
 
 def asks_for_a_person(message: Message) -> bool:

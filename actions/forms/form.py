@@ -12,10 +12,12 @@ from actions.booking.drafted import CONFIRMED, KEY
 from actions.booking.too_late import told_as_fixed
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.forms.answers import Reading
+from actions.forms.commands import is_likely_look_up
 from actions.forms.hearing import Hearing
 from actions.forms.message import Message
 from actions.forms.question import CONFIRM, Question
 from actions.forms.task import Task
+from actions.surely import surely_asked
 from actions.turn import Events, Turn
 from parley.accounts.access import NeedsAccount
 from parley.calendly.errors import CalendlyError
@@ -95,11 +97,17 @@ class Form(ThreadedAction, FormValidationAction):
 
     def aside(self, turn: Turn) -> Events:
         """Return the events that answer what only seemed to begin this form."""
-        if not turn.message_is_new or turn.slot(self.slot) is not None:
+        task = Task.of(turn.slot(self.slot))
+        # While what a task needs is missing, nothing is asked that other words could answer.
+        waits = task is not None and task.asked is None and not task.whole and not is_likely_look_up(turn.message)
+        if not turn.message_is_new or not (task is None or waits):
             return []
-        asks = asks_elsewhere(turn, turn.message)
-        led = turn.hand_over(ELSEWHERE) if asks else told_as_fixed(turn, self.name())
-        return [*self.end(), *led] if led else []
+        if asks_elsewhere(turn, turn.message):
+            return [*self.end(), *turn.hand_over(ELSEWHERE)] if task is None else []
+        if fixed := told_as_fixed(turn, self.name()) if task is None else []:
+            return [*self.end(), *fixed]
+        surely = surely_asked(turn)
+        return [*self.end(), *turn.hand_over(*surely)] if surely else []
 
     def ask(self, turn: Turn) -> Events:
         """Say the open question, unless what stands in its way was said just now, or nothing came in between."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import FollowupAction
 
+from actions.account.refusing import refuses_access
 from actions.elsewhere.asking import asks_elsewhere
 from actions.elsewhere.tell import tell_elsewhere
 from actions.forms.answers import Answer, Wrong, yes_or_no
 from actions.forms.commands import (
+    LIKELY,
     SURE,
     Command,
     asks_for_a_person,
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from actions.forms.form import Form
 
 MOST_TRIES = 3
-LIKELY = 0.5  # as likely as a reading must be to be followed in the middle of a form
 # Readings that say nothing of their own in the middle of a form.
 _ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback", "show_more", "show_earlier", ""})
 # Commands that are about the conversation; while there is no question, they are answered as anywhere else.
@@ -135,7 +136,7 @@ class Hearing:
         """Hear what is said while there is no question, because an account or Calendly is missing."""
         if command_in(message, anything_is_an_answer=False) in _SAID_ANYWHERE:
             return []
-        if yes_or_no(message) is False:
+        if yes_or_no(message) is False or refuses_access(message):
             return self._commanded(Command.STOP)
         likely = message.pressed or (message.intent not in _ANSWERS and message.confidence >= LIKELY)
         if likely and message.intent not in self._form.begun_by:

@@ -1,5 +1,7 @@
 """The form that marks who did not come, and takes marks back."""
 
+from typing import Any
+
 from actions.event_titles import when_of
 from actions.forms.answers import Answer, Reading, yes_or_no
 from actions.forms.event_form import EventForm
@@ -28,9 +30,12 @@ class ConfirmNoShow(Question):
 
     def ask(self, turn: Turn, task: Task) -> None:
         """Say who will be marked, for which event."""
-        one = which.events(turn, task)[0]
-        names = ", ".join(who.name for who in chosen(task, one))
-        turn.say("utter_confirm_no_show", people=names, title=name_of(turn, one.event), when=when_of(turn, one))
+        events = which.events(turn, task)
+        if len(events) > 1:
+            lines = [turn.part("utter_line_no_show_of", **_said(turn, task, one)) for one in events]
+            turn.say("utter_confirm_no_shows", events="\n".join(lines))
+        else:
+            turn.say("utter_confirm_no_show", **_said(turn, task, events[0]))
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return a plain yes or no."""
@@ -78,6 +83,8 @@ class NoShowForm(EventForm):
         if not task.draft.get(IDS) and task.draft.get(AMONG):
             return which
         events = which.events(turn, task)
+        if len(events) > 1:
+            return self._of_several(turn, task, events)
         task.draft[END] = self._end(turn, task, events)
         if task.draft[END] is None and WHO not in task.draft:
             self._choose(task, events[0])
@@ -88,6 +95,18 @@ class NoShowForm(EventForm):
     def described(self, turn: Turn, task: Task) -> str:
         """Return what is being marked."""
         return turn.part("utter_line_undoing_no_show" if task.draft.get(UNDO) else "utter_line_marking_no_show")
+
+    def _of_several(self, turn: Turn, task: Task, events: list[Attendance]) -> Question | None:
+        """Take those who are named in events that have begun, and ask whether to mark them all."""
+        open_ones = [one for one in events if self._end(turn, task, [one]) is None]
+        named = {one.event.id: named_in(task.draft.get(NAMED) or "", one) for one in open_ones}
+        left = [one for one in open_ones if any(who in in_question(task, one) for who in named[one.event.id])]
+        if not left:
+            task.draft |= {END: NOBODY_LEFT, IDS: [events[0].event.id]}
+            return None
+        ids = [who.id for one in left for who in named[one.event.id] if who in in_question(task, one)]
+        task.draft |= {IDS: [one.event.id for one in left], WHO: ids}
+        return None if task.draft.get(UNDO) else self.question(ConfirmNoShow.name)
 
     def _end(self, turn: Turn, task: Task, events: list[Attendance]) -> str | None:
         if not events:
@@ -102,6 +121,11 @@ class NoShowForm(EventForm):
         named = [who for who in named_in(words, one) if who in open_ones]
         if named or means_all(words) or len(open_ones) == 1:
             task.draft[WHO] = [who.id for who in named or open_ones]
+
+
+def _said(turn: Turn, task: Task, one: Attendance) -> dict[str, Any]:
+    names = ", ".join(who.name for who in chosen(task, one))
+    return {"people": names, "title": name_of(turn, one.event), "when": when_of(turn, one)}
 
 
 def chosen(task: Task, one: Attendance) -> list[Invitee]:

@@ -1,5 +1,7 @@
 """Marking those who did not come, or taking the marks back, and saying so."""
 
+from typing import Any
+
 from rasa_sdk.events import SlotSet
 
 from actions.base import CalendlyAction
@@ -36,19 +38,27 @@ class MarkNoShow(CalendlyAction):
         if not events or task.draft.get(END) == NOTHING:
             turn.say("utter_no_show_nothing")
             return FORGET
-        return self._marked(turn, task, account, events[0])
-
-    def _marked(self, turn: Turn, task: Task, account: Account, one: Attendance) -> Events:
-        undo, title, when = bool(task.draft.get(UNDO)), name_of(turn, one.event), when_of(turn, one)
-        focus = SlotSet("focus_event", one.event.id)
         if end := task.draft.get(END):
-            turn.say(f"utter_no_show_{end}" + ("_undo" if undo else ""), title=title, when=when)
-            return [*FORGET, focus]
+            title, when = name_of(turn, events[0].event), when_of(turn, events[0])
+            undoes = "_undo" if task.draft.get(UNDO) else ""
+            turn.say(f"utter_no_show_{end}{undoes}", title=title, when=when)
+            return [*FORGET, _focus(events[0])]
+        came = [self._marked(turn, task, account, one) for one in events]
+        kept = turn.keep() if any(Marking.UNKNOWN in one for one in came) else FORGET
+        return [*kept, _focus(events[-1])]
+
+    def _marked(self, turn: Turn, task: Task, account: Account, one: Attendance) -> list[Marking]:
+        """Mark those of one event, say so, and return what came of each."""
+        undo, title, when = bool(task.draft.get(UNDO)), name_of(turn, one.event), when_of(turn, one)
         people, no_shows = chosen(task, one), NoShows(account, turn.services.clock)
         came = [(no_shows.unmark if undo else no_shows.mark)(one.event, who) for who in people]
         names = ", ".join(who.name for who in people)
         turn.say(_response(came, undo=undo), people=names, event=one.event.id, title=title, when=when)
-        return [*turn.keep(), focus] if Marking.UNKNOWN in came else [*FORGET, focus]
+        return came
+
+
+def _focus(one: Attendance) -> dict[str, Any]:
+    return SlotSet("focus_event", one.event.id)
 
 
 def _response(came: list[Marking], *, undo: bool) -> str:

@@ -33,6 +33,10 @@ _SOMEBODY = re.compile(
     r"(?:did ?n[o']?t|didnt|never|has ?n[o']?t|hasnt|was a|is a|did (?:come|show|turn)|came|showed|turned)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\band\b|,|&", re.IGNORECASE)
+_THEY = re.compile(
+    r"\b(?:she|he|they|it|that)\b(?!['’]s (?:call|meeting))[^.?!]*|\b(?:undo|take (?:it|that) back)\b", re.IGNORECASE
+)
 _NOBODY = words_of(
     "i you we who this these those there client clients customer customers guest guests person people guy guys someone "
     "somebody anyone anybody everyone everybody invitee invitees candidate man woman lady last first second third next "
@@ -47,7 +51,9 @@ class WhichPast(WhichEvent):
         """Put the event into the draft that somebody named in these words was to come to, or else that they name."""
         recent = find_meant(turn, self.account(turn), "", past=True, listed=()).attendances
         of_named = [one for one in recent if named_in(words, one)]
-        if not of_named and _names_a_person(words):
+        if not of_named and turn.focus and _is_about_the_last(turn, words):
+            task.draft[IDS] = [turn.focus]
+        elif not of_named and _names_a_person(words):
             task.draft[AMONG], task.draft[UNCLEAR] = [_kept(one) for one in recent], Why.NONE.value
         elif not of_named:
             super().take(turn, task, words)
@@ -56,7 +62,8 @@ class WhichPast(WhichEvent):
         else:
             at = {one.event.id for one in find_meant(turn, self.account(turn), words, past=True).attendances}
             fitting = [one for one in of_named if one.event.id in at] or of_named
-            task.draft |= self._chosen(fitting)
+            several = of_different_people(words, fitting)
+            task.draft |= {IDS: [one.event.id for one in fitting]} if several else self._chosen(fitting)
         task.draft[NAMED] = words
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
@@ -130,6 +137,18 @@ def named_in(words: str, one: Attendance) -> list[Invitee]:
     """Return the invitees whom the words name."""
     said = words_of(words) - _COMMON
     return [who for who in one.coming if said & {word for word in words_of(who.name) if len(word) > 1}]
+
+
+def of_different_people(words: str, events: list[Attendance]) -> bool:
+    """Return whether words name somebody else in each of several events: "Karim and Henrik didn't come"."""
+    named = [who.email.casefold() for one in events for who in named_in(words, one)]
+    return len(events) > 1 and len(named) == len(set(named)) == len(events) and _AND.search(words) is not None
+
+
+def _is_about_the_last(turn: Turn, words: str) -> bool:
+    """Return whether the words, said right after somebody was marked, can only be about that: "she came after all"."""
+    after = turn.did_before("action_mark_no_show") and _THEY.search(words) is not None
+    return after and not turn.times(words, None, asked=False)
 
 
 def _names_a_person(words: str) -> bool:

@@ -1,5 +1,6 @@
 """Which news a person gets: told, and changed in their own words."""
 
+from collections.abc import Collection
 from datetime import datetime, time
 
 from rasa_sdk.events import FollowupAction
@@ -39,8 +40,8 @@ class SetNotifications(ThreadedAction):
         if wish.changes:
             wanted = wish.applied(wanted)
             preferences.keep(who, wanted)
-        response = "utter_notices_set" if wish.changes else "utter_notices_are"
-        turn.say(response, summary=summary(turn, wanted), buttons=_offers(turn, wanted))
+        response, named = "utter_notices_set" if wish.changes else "utter_notices_are", wish.on | wish.off
+        turn.say(response, summary=_changed(turn, wanted, named), buttons=_offers(turn, wanted))
         if not turn.visiting and (wish.on or wish.only or not wish.changes) and frozenset(GROUPS) - wanted.off:
             _offer_at_once(turn)
         return self._ended(turn)
@@ -64,14 +65,28 @@ class SetNotifications(ThreadedAction):
         return [*turn.done(), *ends]
 
 
-def summary(turn: Turn, wanted: Wanted) -> str:
-    """Return what a person hears and when, a line for each."""
-    lines = [
+def _changed(turn: Turn, wanted: Wanted, named: frozenset[str]) -> str:
+    """Return what a person hears and when: what was named first, and told apart from what stays as it was."""
+    if turn.visiting or not named or named == frozenset(GROUPS):
+        return summary(turn, wanted)
+    first = summary_of(turn, wanted, named)
+    return turn.part("utter_line_notices_some", named=first, others=summary(turn, wanted, but=named))
+
+
+def summary_of(turn: Turn, wanted: Wanted, groups: Collection[str]) -> str:
+    """Return whether a person hears of these, a line for each."""
+    return "\n".join(
         turn.part(
             "utter_line_notices_off" if group in wanted.off else "utter_line_notices_on", what=_called(turn, group)
         )
         for group in (OF_VISITORS if turn.visiting else GROUPS)
-    ]
+        if group in groups
+    )
+
+
+def summary(turn: Turn, wanted: Wanted, but: frozenset[str] = frozenset()) -> str:
+    """Return what a person hears and when, a line for each, without some of it."""
+    lines = [summary_of(turn, wanted, frozenset(GROUPS) - but)]
     now = turn.services.clock()
     if wanted.quiet:
         start, end = (_hour(turn, one, now) for one in (wanted.quiet.start, wanted.quiet.end))

@@ -4,7 +4,8 @@ import re
 from datetime import datetime, time
 
 from actions.base import CalendlyAction
-from actions.reminders.ours import DIGEST, take_in_hand
+from actions.reminders.following import DIGEST, following
+from actions.reminders.ours import take_in_hand
 from actions.reminders.shared import (
     CHANGE,
     STOP,
@@ -25,6 +26,7 @@ from parley.reminders.digest_words import (
     WORKDAYS,
     covers_in,
     covers_said,
+    days_changed,
     days_in,
     is_exception,
     is_rarer,
@@ -83,7 +85,8 @@ def _without_calendar(turn: Turn) -> Events | None:
         return _change(turn, [one for one in _digests(turn) if one.id in chosen[CHANGE]])
     if plan_id := turn.entity("plan"):
         return _pressed(turn, plan_id)
-    match wish_in(turn.asked.text):
+    goes_on = following(turn)
+    match goes_on.wish if goes_on else wish_in(turn.asked.text):
         case Wish.STOP if not is_exception(turn.asked.text):
             return stop(turn)
         case Wish.LIST:
@@ -119,7 +122,9 @@ def _change(turn: Turn, meant: list[kept.Digest]) -> Events:
         turn.say("utter_plan_gone")
         return []
     old, text, spans = meant[0], without_kind(turn.asked.text), _times(turn)
-    wall, days, covers = wall_in(text, spans, old.rule.wall), days_in(text), covers_said(text)
+    wall, days, covers = wall_in(text, spans, old.rule.wall), days_changed(text, old.rule.weekdays), covers_said(text)
+    if days == ():
+        return ask_which_plan(turn, [old], "utter_which_to_stop", stops=True)
     if wall is None and days is None and covers is None:
         turn.say("utter_ask_digest_time", when=rule_words(turn, old))
         return take_in_hand(old)

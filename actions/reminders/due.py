@@ -10,7 +10,8 @@ from actions.event_titles import line_of, title_of, when_of
 from actions.listing import Listing, lines_of, remember, remember_listing, ways_on
 from actions.reminders.shared import change_buttons
 from actions.reminders.wording import Plan
-from actions.stretches import Stretch, said_stretch
+from actions.said_stretches import said_stretch
+from actions.stretches import Stretch
 from actions.told import names_of, place_of
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account, NeedsAccount

@@ -1,39 +1,15 @@
 """Whether words are about reminders or digests although they were taken for something else."""
 
-import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from actions.reminders.following import DIGEST, IN_HAND, REMIND, went_on
 from actions.reminders.wording import Plan
 from actions.turn import Events, Turn
 from parley.reminders.digest import Digest
-from parley.reminders.words import is_errand, lead_in, speaks_of_digests, speaks_of_reminders
-from parley.scheduling.common_words import EVENT
-from parley.scheduling.courtesies import NO, led_by
-
-# The reminder or digest talked about last.
-IN_HAND = "plan_in_hand"
-REMIND, DIGEST = "action_remind", "action_digest"
-_STOPS_IT = re.compile(
-    rf"{led_by(NO, 'never ?mind')}"
-    r"(?:stop|cancel|delete|remove|drop|forget|undo|turn off) (?:it|that|this|them)(?: again)?(?:[, ]+please)?[\s.!]*"
-    r"|(?:please )?(?:turn|switch) (?:it|that|them) off[\s.!]*",
-    re.IGNORECASE,
-)
-_STOPS_ALL = re.compile(
-    rf"{led_by(NO)}"
-    r"(?:stop|cancel|delete|remove|drop|turn off) "
-    r"(?:all|both|everything)(?: of (?:it|them|that|these|those))?(?:[, ]+please)?[\s.!]*",
-    re.IGNORECASE,
-)
-_CHANGES_IT = re.compile(
-    r"\b(?:make|change|set|move|push|put|shift) (?:it|that|this|them)\b|\binstead\b|\brather\b"
-    r"|\bbefore\b|\bearlier\b|\blater\b"
-    r"|^\W*(?:no|actually|sorry|oops)\b",
-    re.IGNORECASE,
-)
-_NAMES_EVENT = re.compile(rf"\b(?:{EVENT}|one)s?\b", re.IGNORECASE)
+from parley.reminders.words import is_errand, speaks_of_digests, speaks_of_reminders
 
 
 def whose(turn: Turn) -> str | None:
@@ -48,7 +24,7 @@ def whose(turn: Turn) -> str | None:
         return REMIND
     if speaks_of_digests(words):
         return DIGEST
-    return _following(turn, words)
+    return went_on(turn)
 
 
 def is_errand_here(turn: Turn) -> bool:
@@ -64,21 +40,14 @@ def in_hand(turn: Turn) -> str | None:
 
 def take_in_hand(plan: Plan | None) -> Events:
     """Return the events that make it the one talked about."""
-    kind = DIGEST if isinstance(plan, Digest) else REMIND
-    return [SlotSet(IN_HAND, {"id": plan.id, "action": kind} if plan else None)]
+    return [SlotSet(IN_HAND, _kept(plan) if plan else None)]
 
 
-def _following(turn: Turn, words: str) -> str | None:
-    kept: Any = turn.slot(IN_HAND)
-    if _STOPS_ALL.fullmatch(words) and turn.did_before(REMIND, DIGEST):
-        return REMIND
-    if not isinstance(kept, dict) or not turn.did_before(REMIND, DIGEST):
-        return None
-    if _STOPS_IT.fullmatch(words):
-        return str(kept.get("action"))
-    if not _CHANGES_IT.search(words) or _NAMES_EVENT.search(words):
-        return None
-    times, action = turn.times(words, None, asked=True), str(kept.get("action"))
-    # "Move it to Friday" is about the meeting, "make it 20 minutes" about its reminder.
-    is_change = bool(times) if action == DIGEST else lead_in(words, times) is not None
-    return action if is_change else None
+def take_listed(plans: Sequence[Plan]) -> Events:
+    """Return the events that make these the ones listed; one alone is the one talked about too."""
+    listed = {"listed": [_kept(one) for one in plans]}
+    return [SlotSet(IN_HAND, {**listed, **(_kept(plans[0]) if len(plans) == 1 else {})})]
+
+
+def _kept(plan: Plan) -> dict[str, str]:
+    return {"id": plan.id, "action": DIGEST if isinstance(plan, Digest) else REMIND}

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from actions.base import CalendlyAction
-from actions.reminders.ours import DIGEST, REMIND, take_in_hand
-from actions.reminders.setting import OFFERED, say_no_use, say_set, set_reminder
+from actions.reminders.following import DIGEST, REMIND, following
+from actions.reminders.ours import take_in_hand
+from actions.reminders.setting import OFFERED, say_no_use, say_set, set_one_more, set_reminder
 from actions.reminders.shared import (
     CHANGE,
     STOP,
@@ -24,7 +25,15 @@ from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.reminders.reminder import Reminder
 from parley.reminders.rules import Lead
-from parley.reminders.words import Wish, is_about_every, is_possible, speaks_of_digests, speaks_of_reminders, wish_in
+from parley.reminders.words import (
+    Wish,
+    is_about_every,
+    is_possible,
+    speaks_of_digests,
+    speaks_of_reminders,
+    stops_all_sent,
+    wish_in,
+)
 from parley.scheduling.exceptions import parted
 
 
@@ -53,7 +62,12 @@ class Remind(CalendlyAction):
         if _is_chosen(turn, CHANGE):
             return _change(turn, account, [one for one in plans_of(turn) if one.id in turn.asked.chosen[CHANGE]])
         reminders = [one for one in plans_of(turn) if isinstance(one, Reminder)]
-        if reminders and not turn.asked.chosen and wish_in(turn.asked.text) is Wish.CHANGE:
+        goes_on = None if turn.asked.chosen else following(turn)
+        if goes_on and goes_on.wish is Wish.SET:
+            before = next((one for one in reminders if one.id == goes_on.plan), None)
+            return set_one_more(turn, account, before) if before else set_reminder(turn, account)
+        changes = goes_on.wish is Wish.CHANGE if goes_on else wish_in(turn.asked.text) is Wish.CHANGE
+        if reminders and not turn.asked.chosen and changes:
             meant = meant_of(turn, list(reminders))
             return _change(turn, account, meant) if meant else _ask_which_to_change(turn, reminders)
         return set_reminder(turn, account)
@@ -71,9 +85,13 @@ def _without_calendar(turn: Turn) -> Events | None:
     if turn.asked.chosen:
         return None
     text = turn.asked.text
-    if speaks_of_digests(text) and not speaks_of_reminders(text):
+    goes_on = following(turn)
+    if goes_on is None and speaks_of_digests(text) and not speaks_of_reminders(text):
         return turn.hand_over(DIGEST)
-    match wish_in(text):
+    if stops_all_sent(text):  # With neither reminders nor digests there are still news of the calendar.
+        plans = plans_of(turn)
+        return stopped(turn, plans) if plans else turn.hand_over("action_set_notifications", "set_notifications")
+    match goes_on.wish if goes_on else wish_in(text):
         case Wish.STOP:
             return stop(turn)
         case Wish.LIST:

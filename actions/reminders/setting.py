@@ -6,12 +6,15 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from actions.attendances import attendances
 from actions.event_titles import title_of, when_of
 from actions.forms.which import Way, ask_which
+from actions.found import Found
 from actions.reminders.ours import take_in_hand
 from actions.reminders.shared import change_buttons
-from actions.reminders.wanted import USUAL, Wanted, wanted_in
+from actions.reminders.wanted import USUAL, Wanted, lead_of, wanted_in
 from actions.reminders.wording import lead_words
+from actions.seeking import Kind
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.reminders.reminder import MOST, Calendar, Reminder, TooMany
@@ -31,9 +34,22 @@ OFFERED = {
 }
 
 
+def set_one_more(turn: Turn, account: Account, before: Reminder) -> Events:
+    """Set another reminder of what one is of already: "and also the evening before"."""
+    lead = lead_of(turn, account)
+    if before.kind == "every":
+        kinds = [Kind(before.type_name or "", before.event_type)] if before.event_type else []
+        return _set(turn, account, Wanted(lead, None, True, None, kinds))
+    events = attendances(turn, account, [before.event_id] if before.event_id else [])
+    return _set(turn, account, Wanted(lead, None, False, Found(Why.FOUND, events)))
+
+
 def set_reminder(turn: Turn, account: Account) -> Events:
     """Set what the request asks for, or ask which event it is about."""
-    wanted = wanted_in(turn, account)
+    return _set(turn, account, wanted_in(turn, account))
+
+
+def _set(turn: Turn, account: Account, wanted: Wanted) -> Events:
     if wanted.lead and not is_possible(wanted.lead):
         turn.say("utter_lead_too_long")
         return []

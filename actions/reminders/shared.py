@@ -1,7 +1,8 @@
 """What reminders and digests have in common: being listed, and stopped."""
 
 from actions.forms.which import Way, ask_which
-from actions.reminders.ours import in_hand, take_in_hand
+from actions.reminders.following import following
+from actions.reminders.ours import in_hand, take_in_hand, take_listed
 from actions.reminders.wording import Plan, event_of, plan_words
 from actions.turn import Events, Turn, button
 from parley.reminders.digest import Digest
@@ -39,7 +40,7 @@ def tell_plans(turn: Turn) -> Events:
     buttons = [_stop_button(turn, one, "utter_line_stop_number", number=place) for place, one in shown]
     lines = [turn.part("utter_line_numbered", number=place, text=plan_words(turn, one)) for place, one in shown]
     turn.say("utter_plans", events="\n".join(lines), count=len(plans), buttons=buttons)
-    return take_in_hand(plans[0] if len(plans) == 1 else None)
+    return take_listed(plans)
 
 
 def stop(turn: Turn) -> Events:
@@ -92,6 +93,9 @@ def _intent(plan: Plan) -> str:
 
 def _of_kind(turn: Turn, plans: list[Plan]) -> list[Plan]:
     """Return the plans of the kind that the words name, all where they name both or neither."""
+    goes_on = following(turn)
+    if goes_on and goes_on.plan:
+        return plans
     reminders, digests = speaks_of_reminders(turn.asked.text), speaks_of_digests(turn.asked.text)
     if turn.asked.intent == "digest":
         digests = True
@@ -103,6 +107,9 @@ def _of_kind(turn: Turn, plans: list[Plan]) -> list[Plan]:
 def meant_of(turn: Turn, plans: list[Plan]) -> list[Plan]:
     """Return which of the plans words mean: the only one, the one in hand, by place, or by its event."""
     said = folded(turn.asked.text)
+    goes_on = following(turn)
+    if goes_on and goes_on.plan:
+        return [one for one in plans if one.id == goes_on.plan]
     place = turn.asked.place if turn.asked.place is not None else bare_place(said)
     if place is not None and not _names_something(turn):
         every = plans_of(turn)

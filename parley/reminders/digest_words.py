@@ -19,7 +19,8 @@ _TO = re.compile(
 )
 _WORKDAYS = re.compile(r"\b(?:week ?days?|work(?:ing)? ?days?|business days?)\b", re.IGNORECASE)
 _WEEKEND = re.compile(r"\bweekends?\b", re.IGNORECASE)
-_BUT = re.compile(r"\b(?:except|but not|not|without|no|don'?t|other than)\b", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:except|but not|not|without|no|don'?t|other than|skip|leave out)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|too|as well|add)\b", re.IGNORECASE)
 _DAILY = re.compile(
     r"\b(?:every|each) (?:single )?(?:day|morning|evening|night|afternoon)\b|\bdaily\b|\ba day\b"
     r"|\bmornings\b|\bevenings\b"
@@ -79,6 +80,30 @@ def days_in(text: str) -> tuple[int, ...] | None:
     if _DAILY.search(text):
         return ALL_DAYS
     return (0,) if _WEEKLY.search(text) else None
+
+
+def days_changed(text: str, before: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Return the days that words make of those `before`: without some, with some more, or others; None when the same.
+
+    None of them is left where all are left out.
+    """
+    whole = _DAILY.search(text) or _WORKDAYS.search(text)
+    named = {*_named(text), *(WEEKEND if _WEEKEND.search(text) else ())}
+    if named and not whole and is_exception(text):
+        return tuple(day for day in before if day not in named)
+    if named and _ALSO.search(text):
+        return tuple(sorted({*before, *named}))
+    return days_in(text)
+
+
+def names_days(text: str) -> bool:
+    """Return whether the words name days of the week."""
+    return days_in(text) is not None
+
+
+def tells_one(text: str) -> bool:
+    """Return whether the words tell one digest from others: "the evening one"."""
+    return bool(_named(text)) or any(pattern.search(text) for pattern, _ in _TELLING)
 
 
 def wall_in(text: str, spans: Sequence[Span], before: int | None = None) -> int | None:

@@ -27,7 +27,19 @@ _STOP = re.compile(
     r"|\b(?:turn|turning|switch|switching) (?:[\w']+ ){0,4}off\b|\b(?:turn|switch) off\b|\boff\W*(?:please\W*)?$"
     r"|\bno (?:more |longer )?(?:[\w']+ ){0,2}(?:remind\w*|digests?|summar\w+|briefings?|agendas?|overviews?)\b"
     r"|\b(?:don'?t|dont|do not|never) (?:want (?!to (?:miss|forget))|need |send |remind )"
-    r"|\bforget (?:about )?(?:the|that|this|my) (?:[\w']+ ){0,2}(?:remind\w*|digest|summary)\b",
+    r"|\b(?:forget|clear|erase|wipe|scrap|ditch|halt|silence|cease|lose) (?:about )?(?:(?:the|that|this|my|all|every"
+    r"|any|these|those) )*(?:[\w']+ ){0,2}(?:remind\w*|digests?|summar\w+|briefings?)\b",
+    re.IGNORECASE,
+)
+# Whatever it is that is sent: reminders, digests and all.
+_ALL_SENT = re.compile(
+    rf"{led_by(NO, WISHING)}"
+    r"(?:(?:stop|cancel|end|turn off|switch off|drop) (?:with )?(?:all|everything|anything)(?: (?:of )?(?:it|that|the"
+    r"|things|stuff|messages))*"
+    r" (?:that )?you(?:'re| are|'ve| have)?(?: been| will| keep| always)* (?:send|sending|sent|write|writing|post\w*)\b"
+    r"|(?:stop|quit) (?:sending|writing|messaging|pinging|texting|bothering)(?: to)? me\b(?! (?:the|my|a|about|on|at))"
+    r"|(?:don'?t|do not|never) (?:send|write)(?: to)? me (?:anything|any more|any messages?|messages)\b)"
+    r"[^.?]{0,25}[\s.!]*",
     re.IGNORECASE,
 )
 _FOR_A_WHILE = re.compile(
@@ -138,6 +150,11 @@ def is_errand(text: str) -> bool:
         return False
     is_verb_of_meetings = found["verb"].lower() in _ATTENDING
     return not (_SOME_MEETING.search(found["what"]) or (is_verb_of_meetings and found["what"].strip(" .!")))
+
+
+def stops_all_sent(text: str) -> bool:
+    """Return whether the words want an end of all that is sent by itself: `stop everything you send me`."""
+    return _ALL_SENT.fullmatch(text) is not None
 
 
 def speaks_of_reminders(text: str) -> bool:

@@ -50,6 +50,10 @@ _OF_ALL = (
         r"\b(?:all|every\w*|any\w*)\b.*?(?P<cue>\b(?:that|which)\s*(?:'s|\s+is|\s+are)?\s*(?:is|are)?(?:n'?t|\s*not)\s+)",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"\b(?:which|what|how many)\b.*?(?P<cue>\b(?:are|is|were|was)(?:\s+not|\s*n'?t)\s+)(?=(?:with|on|in|at|for)\b)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:all|every\w*|any\w*)\b.*?(?P<cue>\bnon-)", re.IGNORECASE),
 )
 # "Keep the demo, cancel the rest", "everything on Friday, the demo stays".

@@ -51,3 +51,25 @@ def days_later(whole: Range, days: int, zone: ZoneInfo) -> Range:
     """Return the same hours on the clocks of `zone`, so many days later: a clock change in between shifts nothing."""
     start, end = (moment.astimezone(zone) + timedelta(days=days) for moment in whole)
     return start, end
+
+
+def following_days(days: Iterable[Range], *, of_next: bool) -> list[Range]:
+    """Return days said together in order, those that touch as one.
+
+    `of_next`: each is the first that follows the one said before, as in "next Monday and Tuesday".
+    """
+    said: list[Range] = []
+    for start, end in days:
+        later = timedelta()
+        if of_next and said and start < said[-1][0]:
+            later = timedelta(weeks=-((start - said[-1][0]) // timedelta(weeks=1)))
+        said.append((start + later, end + later))
+    return merged(said)
+
+
+def within(day: Range, whole: Range) -> Range:
+    """Return the same weekday so many weeks on or back that it lies in a stretch; the day itself where none does."""
+    start, end = day
+    weeks = (start - whole[0]) // timedelta(weeks=1)
+    moved = start - timedelta(weeks=weeks), end - timedelta(weeks=weeks)
+    return moved if moved[0] < whole[1] and not (whole[0] <= start < whole[1]) else day

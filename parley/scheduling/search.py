@@ -12,7 +12,9 @@ from parley.calendly.events import Status
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.answers import Problem, email_of
 from parley.scheduling.openings import Part, part_of
+from parley.scheduling.ranges import Range
 from parley.scheduling.ruled_out import NOTHING, RuledOut
+from parley.scheduling.ways import Way, suits
 from parley.scheduling.words import names_somebody
 from parley.when.say import zone_of
 
@@ -42,10 +44,15 @@ class Sought:
     without: RuledOut = NOTHING
     other_than: tuple[str, ...] = ()
     not_with: str | None = None
+    # How one meets.
+    way: Way | None = None
+    # Cancelled then or, unless `by_host` asks for what the host cancelled, to be then.
+    called_off: Range | None = None
+    by_host: bool = False
 
     def anywhen(self) -> "Sought":
         """Return the same without a range."""
-        return replace(self, start=None, end=None)
+        return replace(self, start=None, end=None, called_off=None)
 
     def spans(self, moment: datetime) -> bool:
         """Return whether a moment lies in the range."""
@@ -112,6 +119,10 @@ class Search:
         sought, zone = self._sought, zone_of(self._sought.zone)
         if sought.without and not sought.without.suits(event.start_time, zone):
             return False
+        if sought.way and not suits(sought.way, event.location):
+            return False
+        if sought.called_off and not _was_called_off(event, sought.called_off, by_host=sought.by_host):
+            return False
         in_part = sought.part is None or part_of(event.start_time, zone) is sought.part
         return in_part and sought.event_type in (None, event.event_type) and event.event_type not in sought.other_than
 
@@ -168,3 +179,10 @@ class Search:
         # Who cancelled is not somebody one meets, unless the whole event is cancelled.
         invitees = self._account.calendly.events.invitees(event.id, status=self._sought.status)
         return any(names_somebody(person, one.name, one.email) for one in invitees)
+
+
+def _was_called_off(event: ScheduledEvent, when: Range, *, by_host: bool) -> bool:
+    cancelled, (start, end) = event.cancellation, when
+    if cancelled and start <= cancelled.created_at < end:
+        return not by_host or cancelled.canceler_type == "host"
+    return not by_host and start <= event.start_time < end

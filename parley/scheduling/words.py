@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 _WORD = re.compile(r"[^\W_]+")
 _JOINTS = (re.compile(r"(?<=\w)['’](?=\w)"), re.compile(r"(?<=\w)[-'’](?=\w)"))
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?=\W|$)")
+_COMPOUND = re.compile(r"\b([^\W\d_]+)(?:-(?=[^\W\d_])|\s+(?=(?:ins|ups|offs|outs)\b))([^\W\d_]+)")
 _MINUTES = re.compile(r"\b(\d{1,3})[\s-]*(?:min(?:ute)?s?|m)\b")
 _HOURS = re.compile(r"\b(\d{1,2}(?:[.,]5)?)[\s-]*(?:hours?|hrs?|h)\b")
 _SPOKEN = (
@@ -31,6 +32,11 @@ def folded(text: str) -> str:
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a text, folded."""
     return frozenset(_WORD.findall(folded(text)))
+
+
+def compounds_of(text: str) -> frozenset[str]:
+    """Return the words of a text that are made of two, as one: `check-in` and `check ins` are `checkin(s)`."""
+    return frozenset(f"{first}{second}" for first, second in _COMPOUND.findall(folded(text)))
 
 
 def close(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from parley.calendly.scopes import CHANGE
 from parley.scheduling.no_shows import NoShows
+from tests.support.actions import turn
 from tests.support.talking import Talk
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
@@ -126,3 +127,40 @@ def test_another_one_may_be_named_at_the_last_look(talk, desk):
     draft = talk.task["draft"]
     assert other in (draft.get("ids") or [one["id"] for one in draft["among"]])
     assert draft.get("ids") != before
+
+
+def test_two_who_did_not_come_to_two_events_are_marked_after_one_yes(talk, desk, calendly):
+    talk.begin("Judith and Paula didn't come last thursday")
+    assert talk.ask().names == ["utter_confirm_no_shows"]
+    assert calendly.count(MARK) == 0
+    talk.hear("yes", "affirm", 0.99)
+    assert talk.do("action_mark_no_show").names == ["utter_no_show_marked"] * 2
+    assert calendly.count(MARK) == 2
+
+
+def test_one_who_did_not_come_is_not_two(talk):
+    talk.begin("Paula didn't come last thursday")
+    assert talk.ask().names == ["utter_confirm_no_show"]
+
+
+@pytest.fixture
+def look(server, talk):
+    """Give a function that asks who did not come."""
+    return lambda text: server.run("action_tell_no_shows", talk.conversation, "list_events_in_range", text)
+
+
+def test_who_is_marked_can_be_asked(marked, look):
+    said = look("is anyone marked as a no-show this week?")
+    assert said.names == ["utter_no_shows"]
+    assert "Onboarding Session: " in said.last["events"]
+    assert look("who didn't show up last week?").names == ["utter_no_no_shows"]
+
+
+@pytest.mark.parametrize("said", ["oh wait she was there after all", "he did come", "sorry, they came"])
+def test_right_after_the_mark_coming_after_all_is_about_that(server, marked, said):
+    marked.slots["focus_event"] = marked.slots["focus_event"]
+    before = turn("yes", "action_mark_no_show", said=["utter_no_show_marked"])
+    body = {"slots": dict(marked.slots), "form": "no_show_form", "before": before}
+    begun = server.run("validate_no_show_form", marked.conversation, "undo_no_show", said, **body)
+    assert begun.followups == ["action_mark_no_show"]
+    assert len(begun.slots["no_show"]["draft"]["ids"]) == 1

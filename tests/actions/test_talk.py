@@ -156,3 +156,26 @@ def test_whoever_says_that_the_answer_was_wrong_gets_an_apology_and_a_way_on(ser
 def test_wrong_in_a_sentence_of_its_own_is_no_complaint(server, stranger):
     text = "the wrong person is invited"
     assert run(server, call("action_not_understood", stranger, "nlu_fallback", text)).names == ["utter_not_understood"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("how are you?", "utter_how_are_you"),
+        ("hi, how's it going", "utter_how_are_you"),
+        ("are you a bot?", "utter_a_bot"),
+        ("am I talking to a real person?", "utter_a_bot"),
+        ("what's your name", "utter_my_name"),
+        ("is my data safe?", "utter_data_safe"),
+        ("what do you do with my data", "utter_data_safe"),
+    ],
+)
+def test_what_is_asked_of_a_bot_is_answered(server, stranger, said, name):
+    for action, intent in (("action_out_of_scope", "out_of_scope"), ("action_not_understood", "nlu_fallback")):
+        assert server.run(action, stranger, intent, said).names == [name]
+
+
+@pytest.mark.parametrize("said", ["how is the weather?", "what's your opinion on tea", "are you free on friday?"])
+def test_what_is_no_small_talk_is_not_answered_as_such(server, stranger, said):
+    names = server.run("action_out_of_scope", stranger, "out_of_scope", said).names
+    assert not set(names) & {"utter_how_are_you", "utter_a_bot", "utter_my_name", "utter_data_safe"}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.scheduling.ranges import OVERLAP, common, days_later, in_parts, merged, without
+from parley.scheduling.ranges import OVERLAP, common, days_later, following_days, in_parts, merged, within, without
 
 START = datetime(2026, 10, 24, tzinfo=UTC)
 MINUTES = st.integers(0, 120)
@@ -61,3 +61,23 @@ def test_a_week_later_the_clocks_show_the_same_though_they_were_changed_in_betwe
     day = (datetime(2026, 10, 20, 9, tzinfo=berlin), datetime(2026, 10, 20, 17, tzinfo=berlin))
     start, end = days_later(day, 7, berlin)
     assert (start.isoformat(), end.isoformat()) == ("2026-10-27T09:00:00+01:00", "2026-10-27T17:00:00+01:00")
+
+
+def day(number):
+    start = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number - 1)
+    return start, start + timedelta(days=1)
+
+
+def test_days_said_together_are_joined_and_those_of_next_week_follow_each_other():
+    assert following_days([day(3), day(4), day(6)], of_next=False) == [(day(3)[0], day(4)[1]), day(6)]
+    # Next Monday, the 9th, and Tuesday, which alone is the 3rd.
+    assert following_days([day(9), day(3)], of_next=True) == [(day(9)[0], day(10)[1])]
+    assert following_days([day(9), day(3)], of_next=False) == [day(3), day(9)]
+
+
+def test_a_weekday_is_the_one_within_a_stretch():
+    week = (day(9)[0], day(15)[1])
+    assert within(day(3), week) == day(10)
+    assert within(day(17), week) == day(10)
+    assert within(day(10), week) == day(10)
+    assert within(day(3), day(12)) == day(3)

@@ -4,7 +4,7 @@ import asyncio
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -102,8 +102,12 @@ def call(
     entities: dict[str, str] | None = None,
     slots: dict[str, Any] | None = None,
     form: str | None = None,
+    before: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Return the body that Rasa sends for an action, in the middle of a form if one is named."""
+    """Return the body that Rasa sends for an action, in the middle of a form if one is named.
+
+    `before` are the events of the turns before it: see `turn`.
+    """
     latest = {
         "intent": {"name": intent, "confidence": 1.0},
         "text": text,
@@ -113,7 +117,7 @@ def call(
         "sender_id": conversation,
         "slots": slots or {},
         "latest_message": latest,
-        "events": [],
+        "events": [*before, {"event": "user", "text": text}] if before else [],
         "paused": False,
         "followup_action": None,
         "active_loop": {"name": form} if form else {},
@@ -121,6 +125,12 @@ def call(
         "latest_event_time": 0.0,
     }
     return {"next_action": action, "sender_id": conversation, "tracker": tracker, "version": "3.6.21"}
+
+
+def turn(text: str, *actions: str, said: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Return the events of a turn: what was said, the actions that answered, and the responses they said."""
+    answers = [{"event": "bot", "text": one, "metadata": {"utter_action": one}} for one in said]
+    return [{"event": "user", "text": text}, *({"event": "action", "name": one} for one in actions), *answers]
 
 
 def assert_fills(answer: dict[str, Any]) -> None:

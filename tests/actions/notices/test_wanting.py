@@ -36,7 +36,7 @@ def told(desk):
 def test_what_is_wished_is_kept_and_said_back(say, kept, told):
     said = say("stop telling me about bookings", told)
     assert said.names == ["utter_notices_set"]
-    assert "• new bookings: off\n• cancellations: on" in said.last["summary"]
+    assert said.last["summary"].startswith("• new bookings: off\nAs before:\n• cancellations: on")
     assert kept(told).off == {"bookings"}
 
 

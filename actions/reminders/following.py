@@ -1,0 +1,124 @@
+"""Words that go on with the reminder or digest just told of, or with those just listed."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from actions.turn import Turn
+from parley.reminders.digest_words import is_exception, names_days, tells_one
+from parley.reminders.words import Wish, about_in, lead_in, stops_all_sent
+from parley.scheduling.common_words import EVENT
+from parley.scheduling.courtesies import NO, WISHING, led_by
+from parley.scheduling.places import bare_place
+
+# The reminder or digest talked about last, or several that were listed.
+IN_HAND = "plan_in_hand"
+REMIND, DIGEST = "action_remind", "action_digest"
+_STOP = r"(?:stop|cancel|delete|remove|drop|forget|undo|end|kill|scrap|turn off|switch off|get rid of)"
+_CHANGE = r"(?:make|change|set|move|push|put|shift|update|adjust)"
+_STOPS_IT = re.compile(
+    rf"{led_by(NO, 'never ?mind')}{_STOP} (?:it|that|this|them)(?: again)?(?:[, ]+please)?[\s.!]*"
+    r"|(?:please )?(?:turn|switch) (?:it|that|them) off[\s.!]*",
+    re.IGNORECASE,
+)
+_STOPS_ALL = re.compile(
+    rf"{led_by(NO)}{_STOP} (?:all|both|everything)(?: of (?:it|them|that|these|those))?(?:[, ]+please)?[\s.!]*",
+    re.IGNORECASE,
+)
+_ABOUT_ONE = re.compile(rf"{led_by(NO, WISHING)}(?:(?P<stops>{_STOP})|{_CHANGE})\b(?P<rest>.*)", re.IGNORECASE)
+_CHANGES_IT = re.compile(
+    rf"\b{_CHANGE} (?:it|that|this|them)\b|\binstead\b|\brather\b|\bbefore\b|\bearlier\b|\blater\b"
+    r"|^\W*(?:no|actually|sorry|oops)\b",
+    re.IGNORECASE,
+)
+_ADDS = re.compile(r"^\W*(?:and|plus)\b|\b(?:also|too|as well|additionally|another(?: one)?|on top)\b", re.IGNORECASE)
+# A whole request, which stands for itself.
+_ASKS_ANEW = re.compile(
+    r"(?<!don't )(?<!not )\b(?:remind|ping|nudge|notify|tell|alert|text|message|send|post|give|e-?mail|set)\b"
+    r"(?! (?:it|that|this|them)\b)",
+    re.I,
+)
+_INSTEAD = re.compile(r"\b(?:instead|rather|not)\b", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"(?:\W|\b(?:it|that|too|as well|also|please|start)\b)*", re.IGNORECASE)
+_LEAVES_OUT_DAYS = re.compile(
+    rf"{led_by(NO)}(?:not?|never|except|excluding|without|skip|leave out"
+    r"|(?:don'?t|do not) (?:send|post|write|do)\w*)\b",
+    re.IGNORECASE,
+)
+_DAYS_ALONE = re.compile(rf"{led_by(NO)}(?:only|also|just|on|every)\b", re.IGNORECASE)
+_NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
+_ONE = re.compile(r"\bones?\b", re.IGNORECASE)
+LONGEST_DAYS = 7  # words: "no, not on Wednesdays and Fridays please"
+
+
+@dataclass(frozen=True)
+class Following:
+    """What words want of what was told of: which action does it, and the id of the one that is meant, if it is clear.
+
+    `SET` is one more of the same.
+    """
+
+    action: str
+    wish: Wish
+    plan: str | None = None
+
+
+def following(turn: Turn) -> Following | None:
+    """Return what the message wants of the reminders and digests told in the turn before; None when nothing."""
+    words, kept = turn.message.words, turn.slot(IN_HAND)
+    if not words or not turn.did_before(REMIND, DIGEST):
+        return None
+    if _STOPS_ALL.fullmatch(words):
+        return Following(REMIND, Wish.STOP)
+    if not isinstance(kept, dict) or _NAMES_EVENT.search(words):
+        return None
+    return _of_several(turn, words, kept.get("listed") or []) or _of_one(turn, words, kept)
+
+
+def went_on(turn: Turn) -> str | None:
+    """Return the action that goes on with what was just told of, or stops all there is; None for other words."""
+    if stops_all_sent(turn.message.words):
+        return REMIND
+    goes_on = following(turn)
+    return goes_on.action if goes_on else None
+
+
+def _of_several(turn: Turn, words: str, listed: list[Any]) -> Following | None:
+    """Return what is wanted of one that words tell from the others: "stop the first one", "stop the evening one"."""
+    said = _ABOUT_ONE.fullmatch(words)
+    if not said:
+        return None
+    wish = Wish.STOP if said["stops"] else Wish.CHANGE
+    place = turn.asked.place if turn.asked.place is not None else bare_place(said["rest"].strip(" .!"))
+    if place is not None and 0 < abs(place) <= len(listed):
+        one = listed[place - 1 if place > 0 else place]
+        return Following(one["action"], wish, one["id"])
+    return Following(DIGEST, wish) if _ONE.search(words) and tells_one(words) else None
+
+
+def _of_one(turn: Turn, words: str, kept: dict[str, Any]) -> Following | None:
+    action, plan = str(kept.get("action")), kept.get("id")
+    if not plan:
+        return None
+    if _STOPS_IT.fullmatch(words):
+        return Following(action, Wish.STOP, plan)
+    times, anew = turn.times(words, None, asked=True), _ASKS_ANEW.search(words) is not None
+    if action == DIGEST:
+        return Following(action, Wish.CHANGE, plan) if not anew and _changes_digest(words, bool(times)) else None
+    if lead_in(words, times) is None or _ONE.search(words):
+        return None
+    if _ADDS.search(words) and not _INSTEAD.search(words):
+        about = about_in(words, times)[0]
+        return Following(action, Wish.SET, plan) if _NOTHING_MORE.fullmatch(about) else None
+    return Following(action, Wish.CHANGE, plan) if not anew and _CHANGES_IT.search(words) else None
+
+
+def _changes_digest(words: str, has_times: bool) -> bool:
+    few = len(words.split()) <= LONGEST_DAYS and not _ONE.search(words)
+    if (
+        few
+        and names_days(words)
+        and (_DAYS_ALONE.match(words) or (_LEAVES_OUT_DAYS.match(words) and is_exception(words)))
+    ):
+        return True
+    return has_times and not _ONE.search(words) and _CHANGES_IT.search(words) is not None
