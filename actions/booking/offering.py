@@ -9,6 +9,7 @@ from actions.booking.picker import grid_of
 from actions.booking.said import said, said_start
 from actions.booking.unsuited import ONLY, UNNAMED, UNSUITED, WITHOUT, Wish, ruled_out_before
 from actions.forms.task import Task
+from actions.forms.tasks import TASKS
 from actions.turn import Turn
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import Offer
@@ -39,7 +40,8 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
     if any(one.start_time == start for one in found.openings):
-        if (task.draft.get("wish") or {}).get(UNNAMED):
+        is_unnamed = (task.draft.get("wish") or {}).get(UNNAMED)
+        if is_unnamed and turn.form == TASKS["schedule_appointment"]:  # A move is looked at whole, next.
             turn.say("utter_moment_it_is", start=said(turn, start))
         put(task, start=start.isoformat(), wish=None, offered=None)
         turn.clocks.told.append((start, start + lasts(offer.event_type)))

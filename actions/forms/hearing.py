@@ -11,7 +11,7 @@ from rasa_sdk.events import FollowupAction
 from actions.account.refusing import refuses_access
 from actions.elsewhere.asking import asks_elsewhere
 from actions.elsewhere.tell import tell_elsewhere
-from actions.forms.answers import Answer, Wrong, yes_or_no
+from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.commands import (
     LIKELY,
     SURE,
@@ -66,10 +66,8 @@ class Hearing:
         if elsewhere := asks_elsewhere(self._turn, message):
             tell_elsewhere(self._turn, elsewhere)
             return self._form.keep(self._task)
-        if self._question and self._form.tells(self._turn, self._task, message):
-            return self._form.keep(self._task)
-        if self._question and (changed := self._changed(message)):
-            return changed
+        if self._question and (heard := self._about_the_task(message)):
+            return heard
         # After the last question there may be a yes that was lost.
         if asks_if_done(message) and self._question and self._question.name != CONFIRM:
             self._turn.say("utter_not_done_yet", task=self._form.described(self._turn, self._task))
@@ -163,12 +161,19 @@ class Hearing:
             return []
         return self._first_correction(message, bare=message.intent not in _ANSWERS and message.confidence >= LIKELY)
 
-    def _changed(self, message: Message) -> Events:
-        """Take another value that the words themselves give."""
-        found = self._form.changes(self._turn, self._task, message)
-        if not found:
-            return []
-        question, reading = found
+    def _about_the_task(self, message: Message) -> Events:
+        """Answer what is asked of the task itself, or take another value that the words give."""
+        before = self._task.unread
+        if command_in(message, anything_is_an_answer=True) is not Command.TRY_AGAIN:
+            self._task.unread = message.text  # Should Calendly fail right here, it is heard again.
+        is_told = self._form.tells(self._turn, self._task, message)
+        changed = None if is_told else self._form.changes(self._turn, self._task, message)
+        self._task.unread = before
+        if is_told:
+            return self._form.keep(self._task)
+        return self._changed(*changed) if changed else []
+
+    def _changed(self, question: Question, reading: Reading) -> Events:
         if isinstance(reading, Wrong):
             return self._wrong(reading)
         return self._noted(question, reading) if isinstance(reading, Answer) else []
