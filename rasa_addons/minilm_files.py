@@ -14,6 +14,7 @@ from rasa.shared.exceptions import RasaException
 from safetensors import safe_open
 from tokenizers import Tokenizer
 
+from rasa_addons import minilm_tuning
 from rasa_addons.minilm import LONGEST, NUMBERS, MiniLM
 
 SETTING = "PARLEY_SENTENCE_VECTORS"
@@ -38,19 +39,20 @@ def find(folder: str | None = None) -> dict[str, Path]:
     return places
 
 
-def read(places: dict[str, Path]) -> tuple[Tokenizer, MiniLM]:
-    """Return the tokenizer and the model from files that `find` returned."""
+def read(places: dict[str, Path], *, tuned: bool = True) -> tuple[Tokenizer, MiniLM]:
+    """Return the tokenizer and the model from files that `find` returned; `tuned` to our sentences or as it came."""
     tokenizer = Tokenizer.from_file(str(places[TOKENIZER]))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
     ids = tokenizer.get_vocab()
-    weights = safe_open(str(places[WEIGHTS]), "np")
-    return tokenizer, MiniLM(weights.get_tensor, sorted(ids, key=ids.__getitem__))
+    weights = safe_open(str(places[WEIGHTS]), "np").get_tensor
+    weights = minilm_tuning.tuned(weights) if tuned else weights
+    return tokenizer, MiniLM(weights, sorted(ids, key=ids.__getitem__))
 
 
 def made_with() -> dict[str, str]:
-    """Return what vectors are made with: the files' hashes, and how their numbers are rounded."""
-    return {**SHA256, "numbers": NUMBERS}
+    """Return what vectors are made with: the files' hashes, what was learnt, and how the numbers are rounded."""
+    return {**SHA256, "tuning": minilm_tuning.digest(), "numbers": NUMBERS}
 
 
 def _installed() -> dict[str, Path]:

@@ -13,7 +13,7 @@ from scripts.setup.running import Note, StepFailed, indented, run
 
 LOG = Path("var/log/train.log")
 _SINGLE = ("config.yml", "domain.yml", "deploy/locks/rasa.txt")
-_FOLDERS = (("domain", "*.yml"), ("data", "*"), ("rasa_addons", "*.py"))
+_FOLDERS = (("domain", "*.yml"), ("data", "*"), ("rasa_addons", "*.py"), ("rasa_addons", "*.safetensors"))
 _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
