@@ -16,7 +16,7 @@ A_DAY = timedelta(days=1)
 _STEPS = {"day": relativedelta(days=1), "week": relativedelta(weeks=1), "month": relativedelta(months=1)}
 _LEAD = re.compile(r"\b(?:and|ok(?:ay)?|so|then|what about|how about|on|in)\b", re.IGNORECASE)
 _WEEKDAYS = {"mon": MO, "tue": TU, "wed": WE, "thu": TH, "fri": FR, "sat": SA, "sun": SU}
-_BESIDE = re.compile(
+BESIDE = re.compile(
     r"\b(?:the )?(?P<unit>day|week|month) (?P<way>after|before)\b(?: (?:that|it|this|then))?(?=[\s?!.,]*$)"
     r"|\bthe following (?P<next>day|week|month)\b"
     rf"|\bthe (?P<weekday>{WEEKDAY}) (?:after|following)(?: (?:that|it|this|then))?"
@@ -27,18 +27,18 @@ _BESIDE = re.compile(
 
 def says_beside(text: str) -> bool:
     """Return whether the words go by a time that was told before."""
-    return _BESIDE.search(text) is not None
+    return BESIDE.search(text) is not None
 
 
 def is_beside(text: str) -> bool:
     """Return whether the words are no more than such a time: `what about the monday after?`."""
-    found = _BESIDE.search(text)
+    found = BESIDE.search(text)
     return found is not None and not _LEAD.sub("", text[: found.start()]).strip(" ,.!")
 
 
 def beside_told(turn: Turn, account: Account) -> Stretch | None:
     """Return what lies beside the time that was told last; None when the words ask for no such, or nothing was told."""
-    said = _BESIDE.search(turn.asked.text)
+    said = BESIDE.search(turn.asked.text)
     told = time_told(turn, account) if said else None
     if not said or not told:
         return None

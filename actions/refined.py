@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.beside import BESIDE, beside_told
 from actions.listing import Listing, listing_of
 from actions.seeking import COMMON, kinds_named, wanted_in, without
 from actions.stretches import Stretch, spans_in, stretch_in
@@ -22,18 +23,20 @@ def refined(turn: Turn, account: Account) -> Listing | None:
     before = listing_of(turn.slot("listing"), "later") if turn.did_before(*LISTS) else None
     if before is None or turn.asked.chosen:
         return None
-    spans = spans_in(turn, account)
-    wish = refinement_in(without(turn.asked.text, spans))
+    beside = beside_told(turn, account)
+    spans = [] if beside else spans_in(turn, account)
+    wish = refinement_in(BESIDE.sub("|", turn.asked.text) if beside else without(turn.asked.text, spans))
     if wish is None:
         return None
     listing = _narrowed(turn, account, before[0], wish)
     if listing is None:
         return None
-    stretch = stretch_in(turn, account) if spans else listing.stretch
-    if spans and not isinstance(stretch, Stretch):
+    is_elsewhen = bool(beside or spans)
+    stretch = beside or (stretch_in(turn, account) if spans else listing.stretch)
+    if is_elsewhen and not isinstance(stretch, Stretch):
         return None
     counted = before[0].counted if wish.counted is None else wish.counted
-    return replace(_at(listing, stretch, wish) if spans else listing, counted=counted)  # type: ignore[arg-type]
+    return replace(_at(listing, stretch, wish) if is_elsewhen else listing, counted=counted)  # type: ignore[arg-type]
 
 
 def _narrowed(turn: Turn, account: Account, before: Listing, wish: Refinement) -> Listing | None:

@@ -22,7 +22,8 @@ DOWN, UP, WEIGHT = ".down", ".up", ".weight"
 def tuned(weights: Weights) -> Weights:
     """Return the same weights with what was learnt added where there is something."""
     learnt = safe_open(str(FILE), "np")
-    names = {name[: -len(UP)] for name in learnt.keys() if name.endswith(UP)}  # noqa: SIM118: it is no dict
+    stored = list(learnt.keys())
+    names = {name[: -len(UP)] for name in stored if name.endswith(UP)}
 
     def weight(name: str) -> np.ndarray:
         matrix = name[: -len(WEIGHT)] if name.endswith(WEIGHT) else ""

@@ -17,6 +17,7 @@ from actions.turn import Turn
 from parley.scheduling.event_types import Fit, find
 from parley.scheduling.spelled import unspelled
 from parley.scheduling.types_wanted import type_called
+from parley.scheduling.words import words_of
 
 # What was talked about just before: an event, whose like is wanted, or an event type.
 _AGAIN = re.compile(
@@ -48,6 +49,9 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
 def _people(turn: Turn, task: Task, text: str, kind: str) -> None:
     """Take over who is invited, and who is a guest beside them."""
     people = people_in(text, kind, small=not turn.visiting)
+    known = task.draft.get("name")
+    if known and people.name and not words_of(known) & words_of(people.name):
+        put(task, email=None, guests=None)  # Somebody else is to be invited, whose address is not known.
     said = {"name": people.name, "email": people.email, "guests": list(people.guests)}
     put(task, **{part: value for part, value in said.items() if value})
 

@@ -63,9 +63,13 @@ class EventTypeQuestion(Question):
             return None  # A type is never left because a word of another one was said.
         found = find(offers(turn), message.words)
         meant = [one.uri for one in found.offers]
-        if length and task.draft.get("event_type") and (not meant or task.draft["event_type"] in meant):
+        if length and task.draft.get("event_type"):
             now = the_offer(turn, task)
-            return Wrong("utter_one_length", {"name": now.name, "minutes": now.minutes})
+            told = {"name": now.name, "minutes": now.minutes}
+            if not meant or now.uri in meant:
+                return Wrong("utter_one_length", told)
+            turn.say("utter_one_length", **told)
+            return Answer([*meant, now.uri])
         if found.offer:
             return None if found.offer.uri == task.draft.get("event_type") else Answer(found.offer.uri)
         # Several fit, and the one that was chosen does not: which of them it shall be is asked.

@@ -18,7 +18,9 @@ import yaml
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "nlu"
 PHRASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "phrases.yml").read_text("utf-8"))["phrases"]
-FIRST_TURNS = [line for file in (ROOT / "benchmarks").glob("first_turns*.jsonl") for line in file.open(encoding="utf-8")]
+FIRST_TURNS = [
+    line for file in (ROOT / "benchmarks").glob("first_turns*.jsonl") for line in file.open(encoding="utf-8")
+]
 MARK = re.compile(r"\[(?P<words>[^\]]+)\]\(ordinal\)")
 
 

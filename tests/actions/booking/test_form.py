@@ -168,3 +168,12 @@ def test_whether_it_is_booked_is_no_time_and_is_told(talk):
     said = talk.hear("did that go through?", "affirm", 0.4)
     assert said.names == ["utter_not_done_yet"]
     assert (talk.asked, talk.task["tries"]) == (asked, tries)
+
+
+def test_another_length_offers_the_types_that_have_it_and_the_one_in_hand(asked):
+    said = asked.hear("make it 45 minutes")
+    assert said.names[0] == "utter_one_length"
+    asked.ask()
+    lengths = [one["title"] for one in asked.ask().last["buttons"]]
+    assert any("Intro Call" in one for one in lengths)
+    assert any("(45 min)" in one for one in lengths)

@@ -123,3 +123,10 @@ def test_book_it_again_takes_over_the_type_and_the_person_of_what_was_talked_abo
     talk.begin("book it again")
     draft = talk.task["draft"]
     assert (draft["event_type"], draft["name"], draft["email"]) == (event.event_type, invitee.name, invitee.email)
+
+
+def test_somebody_else_has_not_the_address_of_the_one_before(talk):
+    talk.begin("book an intro call with Kim Lee (kim.lee@example.org)")
+    talk.hear("book a portfolio talk w/ Jo Brandt", "schedule_appointment", 0.95)
+    assert talk.task["draft"]["name"] == "Jo Brandt"
+    assert "email" not in talk.task["draft"]

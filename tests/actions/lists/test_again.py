@@ -19,6 +19,15 @@ def test_a_count_stays_a_count_of_the_same_at_another_time(chat):
     assert names(chat.say("show me all of them")) == ["Intro Call"] * 3
 
 
+@pytest.mark.parametrize("said", ["and the week after?", "what about the week after that?", "and the following week?"])
+def test_the_week_after_keeps_what_was_asked_for(chat, said):
+    chat.say("how many intro calls next week")
+    told = chat.say(said)
+    assert told.names[0] in ("utter_event_count", "utter_none_found_nearest")
+    assert "“Intro Call” event" in told.last["found"]
+    assert "Dec" in told.last["when"]
+
+
 def test_somebody_stays_at_another_time(chat):
     chat.say("anything with tim on thursday?")
     said = chat.say("and wednesday?")
