@@ -71,7 +71,8 @@ class NotUnderstood(ThreadedAction):
         said = turn.message.words[:LONGEST_SAID]
         if likely and said:
             none = button(turn.part("utter_line_none_of_these"), "help")
-            turn.say("utter_did_you_mean", buttons=[*(_reading(turn, one, said) for one in likely), none])
+            response = "utter_did_you_mean" if len(likely) > 1 else "utter_did_you_mean_this"
+            turn.say(response, buttons=[*(_reading(turn, one, said) for one in likely), none])
         else:
             turn.say("utter_not_understood")
         return []

@@ -27,6 +27,12 @@ def test_likely_readings_are_offered_as_buttons_with_the_persons_own_words(serve
     assert payloads[0] == '/get_invitees{"said": "folks on my thing tmrw"}'
 
 
+def test_one_reading_alone_is_not_called_several(server, stranger):
+    body = call("action_not_understood", stranger, "nlu_fallback", "folks on my thing tmrw")
+    body["tracker"]["latest_message"]["intent_ranking"] = [*RANKING[:1], {"name": "get_invitees", "confidence": 0.26}]
+    assert run(server, body).names == ["utter_did_you_mean_this"]
+
+
 def test_nothing_that_changes_anything_is_offered(server, stranger):
     body = call("action_not_understood", stranger, "nlu_fallback", "kill it")
     body["tracker"]["latest_message"]["intent_ranking"] = RANKING
