@@ -65,10 +65,9 @@ class EventTypeQuestion(Question):
         meant = [one.uri for one in found.offers]
         if length and task.draft.get("event_type"):
             now = the_offer(turn, task)
-            told = {"name": now.name, "minutes": now.minutes}
             if not meant or now.uri in meant:
-                return Wrong("utter_one_length", told)
-            turn.say("utter_one_length", **told)
+                return Wrong("utter_one_length", {"name": now.name, "minutes": now.minutes})
+            turn.say("utter_one_length", name=now.name, minutes=now.minutes)
             return Answer([*meant, now.uri])
         if found.offer:
             return None if found.offer.uri == task.draft.get("event_type") else Answer(found.offer.uri)
