@@ -68,7 +68,12 @@ def _in_range(turn: Turn, task: Task, wish: Wish) -> Offered:
     if openings:  # A part of the day in which nothing is free is no reason to offer nothing.
         return laid_out(turn, fitting or openings)
     if found.openings:  # All there is does not suit.
-        return _times(turn, _suiting(turn, offer, end, ruled), "near")
+        if suiting := _suiting(turn, offer, end, ruled):
+            return _times(turn, suiting, "near")
+        # Nothing at all fits what was ruled out: what fits some of it is better than nothing.
+        there = [one for one in found.openings if RuledOut(ranges=ruled.ranges).suits(one.start_time, zone)]
+        offered = _times(turn, (there or found.openings)[:NEAREST], "near")
+        return offered | {"why": NoOpening.UNSUITED.value, "wished": _said_range(turn, start, end)}
     near = finder(turn).openings.nearest(offer.uri, max(start, now), NEAREST)
     why = (found.why or NoOpening.UNKNOWN).value
     return _times(turn, near, "near") | {"why": why, "wished": _said_range(turn, start, end)}

@@ -28,6 +28,7 @@ class NoOpening(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     FULL = "full"
     BETWEEN = "between"  # free, and no event begins then
+    UNSUITED = "unsuited"  # free, and all of it was said not to suit
     TOO_SOON = "too_soon"
     TOO_FAR = "too_far"
     UNKNOWN = "unknown"

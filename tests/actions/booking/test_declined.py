@@ -73,3 +73,14 @@ def test_a_time_that_does_not_suit_any_more_at_the_summary(asked, said):
     while any(" " in choice for choice, _ in asked.task["draft"]["offered"]["choices"]):
         asked.press("inform", choice=asked.task["draft"]["offered"]["choices"][0][0])
     assert min(hours(asked)) >= chosen.hour
+
+
+def test_when_nothing_fits_all_that_was_refused_something_is_offered_all_the_same(talk):
+    talk.begin("book an intro call on friday")
+    for said in ("not before 4:30pm", "too early", "too early"):
+        told = talk.hear(said)
+    told = talk.ask()
+    assert told.names[0] == "utter_none_unsuited"
+    assert talk.task["draft"]["offered"]["choices"]
+    talk.hear("whichever is earliest")
+    assert talk.task["draft"].get("start")
