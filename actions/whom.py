@@ -2,8 +2,8 @@
 
 import re
 
-from actions.forms.answers import EMAIL
 from parley.scheduling.common_words import CHANGED, EVENT, WEEKDAY
+from parley.scheduling.spelled import EMAIL
 from parley.scheduling.words import words_of
 
 # What somebody does who answers an invitation.

@@ -22,6 +22,7 @@ from actions.forms.answers import Answer, Reading, Wrong, is_nothing
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
+from actions.seeking import without
 from actions.turn import Turn
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.draft import places_of
@@ -152,10 +153,7 @@ def _is_not_then(turn: Turn, part: str) -> bool:
     if not _NOT_THEN.match(part):
         return False
     times = turn.times(part, account(turn), asked=True)
-    rest = part
-    for one in reversed(times):
-        rest = f"{rest[: one.begin]} {rest[one.stop :]}"
-    return bool(times) and words_of(rest) <= _AROUND_A_REFUSAL
+    return bool(times) and words_of(without(part, times)) <= _AROUND_A_REFUSAL
 
 
 def _something(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change | None:

@@ -60,9 +60,13 @@ def _before(turn: Turn, task: Task, stretches: list[Range]) -> Wish | None:
     zone, now = turn.zone(account(turn)), turn.services.clock()
     first = min(start for start, _ in stretches)
     days = {start.astimezone(zone).date() for start, _ in stretches}
-    is_hour = bool(task.draft.get("start") or offered_times(task))
-    begin = max(now, day_start(days.pop(), zone)) if is_hour and len(days) == 1 else now
+    begin = max(now, day_start(days.pop(), zone)) if _is_hour(task) and len(days) == 1 else now
     return {"start": begin.isoformat(), "end": max(begin, first).isoformat(), "text": "", "exact": False}
+
+
+def _is_hour(task: Task) -> bool:
+    """Return whether hours are what is declined, rather than days or parts of them."""
+    return bool(task.draft.get("start") or offered_times(task))
 
 
 def _is_no_to_one(task: Task, message: Message) -> bool:
@@ -74,7 +78,7 @@ def _beyond(turn: Turn, task: Task, lean: Lean | None, stretches: list[Range]) -
     zone = turn.zone(account(turn))
     if lean is None or not stretches:
         return None
-    is_hour = bool(task.draft.get("start") or offered_times(task))
+    is_hour = _is_hour(task)
     if lean is Lean.SOON or (lean is Lean.EARLY and not is_hour):
         last = (max(end for _, end in stretches) - A_MOMENT).astimezone(zone).date()
         return RuledOut(ranges=((turn.services.clock(), day_start(last + A_DAY, zone)),))

@@ -8,14 +8,14 @@ from actions.booking.drafted import drafted, put
 from actions.booking.kind import CALLED
 from actions.booking.people_named import people_in
 from actions.booking.wished import range_wished, wished_in
-from actions.forms.answers import EMAIL, Answer
+from actions.forms.answers import Answer
 from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.told_before import FREE_TIME
 from actions.told_times import TOLD_TIMES, of_kept
 from actions.turn import Turn
 from parley.scheduling.event_types import Fit, find
-from parley.scheduling.spelled import unspelled
+from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.types_wanted import type_called
 from parley.scheduling.words import words_of
 

@@ -3,14 +3,14 @@
 import re
 
 from actions.booking.drafted import put
-from actions.forms.answers import EMAIL, Answer, Reading, Wrong, is_nothing
+from actions.forms.answers import Answer, Reading, Wrong, is_nothing
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.answers import MOST_GUESTS, Problem, guests_of
 from parley.scheduling.guest_changes import GuestChange, guest_change
-from parley.scheduling.spelled import unspelled
+from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import words_of
 
 _WRONG = {

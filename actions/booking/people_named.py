@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from actions.forms.answers import EMAIL
 from parley.scheduling.answers import Problem, email_of, guests_of
 from parley.scheduling.common_words import WEEKDAY
-from parley.scheduling.spelled import unspelled
+from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import words_of
 
 # One to three words that begin like names, after a word that introduces a person, or right before an address.

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 from actions.booking.drafted import put
 from actions.booking.gather import of_oneself
 from actions.booking.people_named import bare_introduced
-from actions.forms.answers import EMAIL, Answer, Reading, Wrong, email_in, name_in
+from actions.forms.answers import Answer, Reading, Wrong, email_in, name_in
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.parts import Field, Form
 from parley.scheduling.answers import Problem, email_of, name_of
-from parley.scheduling.spelled import unspelled
+from parley.scheduling.spelled import EMAIL, unspelled
 from parley.when.zones import find_zones
 
 _WITH_ADDRESS = re.compile(rf"([^@?]{{1,100}}?)[\s,;(<]+({EMAIL.pattern})[>)]?[\s.]*")

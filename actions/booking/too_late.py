@@ -1,5 +1,4 @@
-"""A wish about who is booked that comes after the booking: it cannot be changed any more, and what can be done "
-"is said."""
+"""A wish about who is booked that comes after the booking: it cannot be changed, and what can be done is said."""
 
 import re
 

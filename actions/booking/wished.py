@@ -21,6 +21,7 @@ from actions.booking.unsuited import (
 from actions.forms.answers import Answer, Reading
 from actions.forms.message import Message
 from actions.forms.task import Task
+from actions.seeking import without
 from actions.turn import Turn
 from parley.scheduling.openings import Part, part_of_day
 from parley.scheduling.parts import part_of_days
@@ -206,10 +207,7 @@ def _reading(reading: When, *, exact: bool) -> list[str]:
 
 
 def _is_bare(text: str, spans: list[Span]) -> bool:
-    rest = text
-    for span in reversed(spans):
-        rest = rest[: span.begin] + rest[span.stop :]
-    return not _AROUND.sub("", rest)
+    return not _AROUND.sub("", without(text, spans))
 
 
 def _rest_of_day(in_hand: Event, zone: ZoneInfo, *, later: bool) -> Wish:

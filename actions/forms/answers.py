@@ -9,12 +9,11 @@ from actions.forms.message import Message
 from parley.scheduling.courtesies import NO, led_by
 from parley.scheduling.names_said import bare_name, explains
 from parley.scheduling.places import bare_place
-from parley.scheduling.spelled import unspelled
+from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import folded, words_of
 
 LONGEST_NAME = 6  # words
 LIKELY = 0.5
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?!\w)")
 _YES = re.compile(
     r"(?:(?:y|yes|yep|yeah|yea|yup|sure|ok|okay|k|fine|correct|right|perfect|great|absolutely|definitely"
     r"|of course|exactly"

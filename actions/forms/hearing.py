@@ -179,9 +179,7 @@ class Hearing:
         return self._noted(question, reading) if isinstance(reading, Answer) else []
 
     def _noted(self, question: Question, answer: Answer) -> Events:
-        self._task.step()
-        question.fill(self._turn, self._task, answer.value)
-        self._task.tries = 0
+        self._fill(question, answer)
         question.noted(self._turn, self._task)
         return self._form.go_on(self._turn, self._task)
 
@@ -202,10 +200,13 @@ class Hearing:
             return self._wrong(reading)
         if reading is None:
             return []
-        self._task.step()
-        self._question.fill(self._turn, self._task, reading.value)
-        self._task.tries = 0
+        self._fill(self._question, reading)
         return self._form.go_on(self._turn, self._task)
+
+    def _fill(self, question: Question, answer: Answer) -> None:
+        self._task.step()
+        question.fill(self._turn, self._task, answer.value)
+        self._task.tries = 0
 
     def _wrong(self, reading: Wrong) -> Events:
         self._turn.say(reading.response, **reading.values)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions.attendances import attendances
-from actions.forms.answers import EMAIL
 from actions.found import Found
 from actions.meant import find_meant
 from actions.seeking import Kind, kinds_named, without
@@ -18,6 +17,7 @@ from parley.reminders.words import AFTERNOON, EVENING, MORNING, about_in, is_abo
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.common_words import EVENT
 from parley.scheduling.mentions import Why
+from parley.scheduling.spelled import EMAIL
 from parley.when import Span
 
 USUAL = Lead(15)

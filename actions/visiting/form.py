@@ -1,12 +1,13 @@
 """The form that asks under which address somebody booked, to send a code there."""
 
-from actions.forms.answers import EMAIL, Answer, Reading, Wrong, email_in
+from actions.forms.answers import Answer, Reading, Wrong, email_in
 from actions.forms.form import Form
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.scheduling.answers import Problem, email_of
+from parley.scheduling.spelled import EMAIL
 
 ADDRESS = "address"
 

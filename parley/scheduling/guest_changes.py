@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.scheduling.courtesies import NO, PLEASED, WISHING, YES, led_by
-from parley.scheduling.spelled import unspelled
+from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import words_of
 
 SOMEBODY = ""  # who is invited without a name: "I want to invite somebody else"
 LONGEST_NAME = 3  # words
 LONGEST = 500  # characters: longer texts are stories
-_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?!\w)")
 _LEAD = led_by(NO, YES, PLEASED, WISHING, "there(?:'?s| are| is)", "book it with", "the")
 _NONE = re.compile(
     rf"{_LEAD}(?:(?:no|without|drop|remove|skip|delete|forget|cancel|leave out)(?: the| any| all(?: (?:of )?the)?)?"
@@ -89,7 +88,7 @@ def guest_change(text: str, guests: Sequence[str]) -> GuestChange | None:
     added, removed, named, unknown, way = [], [], [], [], ""
     for clause in _APART.split(text):
         joins = _JOINS.search(clause)
-        addresses = [one.strip(".'") for one in _ADDRESS.findall(clause)]
+        addresses = [one.strip(".'") for one in EMAIL.findall(clause)]
         away = _STAYS_AWAY.search(clause)
         way = "remove" if away else _way(clause, joined=bool(joins), has_address=bool(addresses)) or way
         who = _who(away["who"] if away else (joins["who"] or joins["is"]) if joins else clause)
@@ -108,9 +107,9 @@ def _swapped(text: str, guests: Sequence[str]) -> GuestChange | None:
     said = _INSTEAD.search(text)
     if not said:
         return None
-    new = _ADDRESS.findall(said["new"] or said["new2"])
+    new = EMAIL.findall(said["new"] or said["new2"])
     old = said["old"] or said["old2"]
-    gone = [one for one in guests if _is_meant(one, _ADDRESS.findall(old), _who(old))]
+    gone = [one for one in guests if _is_meant(one, EMAIL.findall(old), _who(old))]
     return GuestChange(tuple(new), tuple(gone)) if new and gone else None
 
 
@@ -123,7 +122,7 @@ def _way(clause: str, *, joined: bool, has_address: bool) -> str:
 
 def _who(clause: str) -> list[str]:
     """Return the words of a clause that may be somebody's name, as they were typed."""
-    words = re.findall(r"[^\W\d_][\w'’.-]*", _ADDRESS.sub(" ", clause))
+    words = re.findall(r"[^\W\d_][\w'’.-]*", EMAIL.sub(" ", clause))
     return [one.strip(".'’") for one in words if not words_of(one) <= _AROUND]
 
 

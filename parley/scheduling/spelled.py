@@ -1,7 +1,9 @@
-"""E-mail addresses as people spell them out: "marie at example dot com", "carl at example.org"."""
+"""E-mail addresses, written or spelled out: "marie at example dot com", "carl at example.org"."""
 
 import re
 
+# A whole address, as it is written.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?!\w)")
 _ENDS = (
     r"com|org|net|edu|gov|info|biz|io|co|app|dev|me|eu|uk|de|at|ch|fr|nl|be|es|it|pl|se|dk|no|fi|us|ca|au|nz|jp|in|br"
 )
@@ -13,8 +15,6 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _SAID_DOT = re.compile(_DOT, re.IGNORECASE)
-
-
 LONGEST = 1_000  # characters
 
 
