@@ -7,9 +7,9 @@ from datetime import timedelta
 from actions.base import CalendlyAction
 from actions.beside import beside_told
 from actions.free_time import Look, look_of, tell_busy, tell_free, tell_hours, tell_one_time, tell_soonest
-from actions.listing import AGENDA
 from actions.seeking import wanted_in
 from actions.stretches import Unclear, ask_which_time, closed, further, spans_in, stretch_in
+from actions.told_before import AGENDA
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.scopes import NEEDED

@@ -21,6 +21,7 @@ from actions.left_out import leave_out
 from actions.on_account import SHOWN_ACCOUNT
 from actions.services import Services
 from actions.surely import surely_asked
+from actions.that_day import name_that_day
 from actions.turn import Events, Turn
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import (
@@ -119,9 +120,11 @@ class CalendlyAction(ThreadedAction):
         """Answer with the account, or say what stands in the way and keep the request."""
         try:
             turn.find_account(of_shown=self.of_shown)
+            account = turn.account(self.scopes)
+            name_that_day(turn, account)
             if self.leaves_out:
                 leave_out(turn)
-            events = self.answer_with(turn, turn.account(self.scopes))
+            events = self.answer_with(turn, account)
         except (CalendlyError, NeedsAccount) as problem:
             if waits_for_agreement(turn, problem):
                 turn.say("utter_agree_first")

@@ -8,10 +8,10 @@ from actions.base import CalendlyAction, ThreadedAction
 from actions.beside import says_beside
 from actions.cards import listed
 from actions.list_told import FEW_PRESETS
-from actions.listing import AGENDA, lines_of, listing_of, presets, remember_listing, ways_on
+from actions.listing import lines_of, listing_of, presets, remember_listing, ways_on
 from actions.seeking import wanted_in
 from actions.stretches import spans_in
-from actions.told_before import FURTHER, what_was_told
+from actions.told_before import AGENDA, FURTHER, what_was_told
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 

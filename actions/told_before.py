@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from actions.listing import AGENDA
 from actions.turn import Turn
 from parley.accounts.access import Account
 
+AGENDA = "agenda"
 # What "more" and "earlier" go on with, by what was told last.
 FURTHER = {
     AGENDA: "action_list_further",

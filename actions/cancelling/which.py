@@ -7,8 +7,7 @@ from actions.cancelling.reviewed import END, OVER, REASON
 from actions.forms.task import Task
 from actions.forms.which_event import AMONG, IDS, WhichEvent
 from actions.found import Found
-from actions.listing import AGENDA
-from actions.told_before import time_told, what_was_told
+from actions.told_before import AGENDA, time_told, what_was_told
 from actions.turn import Turn
 from parley.calendly.scopes import CHANGE
 from parley.scheduling.exceptions import parted

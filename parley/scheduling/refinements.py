@@ -76,7 +76,7 @@ def refinement_in(text: str) -> Refinement | None:
 
 
 def _says(about: str) -> bool:
-    words = words_of(about.replace("|", " "))
+    words = words_of(about.replace("|", " ")) - {"for"}
     if not words:
         return "|" in about
     return len(words) <= LONGEST and not words & _ELSE and not _is_place(about)

@@ -10,6 +10,7 @@ from parley.scheduling.refinements import refinement_in
     [
         ("and |?", "|?", None, False),
         ("what about |?", "|?", None, False),
+        ("and for |?", "for |?", None, False),
         ("what |?", "|?", None, False),  # "about next week" is a time as a whole.
         ("| and |", "|", None, False),
         ("|", "", False, False),
