@@ -9,6 +9,7 @@ from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.answers import MOST_GUESTS, Problem, guests_of
+from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.guest_changes import GuestChange, guest_change
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import words_of
@@ -22,6 +23,7 @@ _APART = re.compile(r"[,;\n]|\band\b|&|\bplus\b", re.IGNORECASE)
 _AROUND = words_of(
     "yes yeah yep ok okay sure please pls thanks also add invite cc too well as guests guest with and the"
 )
+_BOOKS = re.compile(rf"{led_by(NO, YES, WISHING)}(?:book|schedule|set up|arrange)\b", re.IGNORECASE)
 LONGEST_PART = 2  # words: more than a name explains something
 # What has to be known before whoever is named without an address can be a guest, and not the invitee.
 _PERSON = ("name", "email")
@@ -42,6 +44,8 @@ class GuestsQuestion(Question):
         """Return the addresses, none for `no`; with those who are named among them and have no address."""
         if is_nothing(message):
             return Answer([])
+        if _BOOKS.match(message.words):  # "Book a demo with kim@…" is about another invitee.
+            return None
         text = unspelled(message.words)
         found = [one.strip(".'") for one in EMAIL.findall(text)]
         if not found:

@@ -25,10 +25,11 @@ def day_in_hand(turn: Turn, task: Task) -> date | None:
 
 
 def time_in_hand(turn: Turn, task: Task) -> Event | None:
-    """Return the time talked about: the one chosen, else the one wished for, else the first on offer."""
+    """Return the time talked about: the one chosen, else the moment wished for, else the first on offer or wished."""
     wish = task.draft.get("wish") or {}
-    offered = [start for start, _ in offered_times(task)]
-    kept = task.draft.get("start") or wish.get("start") or next(iter(offered), None) or task.draft.get("was")
+    moment = wish.get("start") if wish.get("exact") else None
+    offered = next((start for start, _ in offered_times(task)), None)
+    kept = task.draft.get("start") or moment or offered or wish.get("start") or task.draft.get("was")
     if not kept:
         return _told(turn)
     start = datetime.fromisoformat(kept)

@@ -31,6 +31,8 @@ NOW = datetime(2026, 11, 30, 13, tzinfo=BERLIN)
         "the sun is out",
         "the call with Frida",
         "lunch with valentine",
+        "not now",
+        "not right now, nobody",
     ],
 )
 def test_it_is_no_time_even_where_one_was_asked_for(words: Words, said):

@@ -177,3 +177,11 @@ def test_another_length_offers_the_types_that_have_it_and_the_one_in_hand(asked)
     lengths = [one["title"] for one in asked.ask().last["buttons"]]
     assert any("Intro Call" in one for one in lengths)
     assert any("(45 min)" in one for one in lengths)
+
+
+def test_another_meeting_that_is_asked_for_is_no_guest(asked):
+    asked.hear("change the guests")
+    said = asked.hear("book a demo with kim kim@example.com", "schedule_appointment", 0.95)
+    assert "utter_noted" not in said.names
+    assert asked.task["draft"].get("guests") in (None, [])
+    assert asked.task["draft"]["email"] == "kim@example.com"

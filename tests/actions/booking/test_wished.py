@@ -1,6 +1,6 @@
 """Times of a wish that depend on what is talked about, and wishes for several days."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -64,3 +64,10 @@ def test_the_nearest_times_are_near_whatever_was_ruled_out_before(talk):
 def test_a_time_between_two_starts_is_not_called_taken(talk):
     talk.begin("book an intro call on 24.11. at 16:15")
     assert talk.task["draft"]["offered"]["why"] == "between"
+
+
+def test_later_than_a_day_is_later_than_the_first_time_on_offer(talk):
+    talk.begin("book an intro call on friday afternoon")
+    first = datetime.fromisoformat(talk.task["draft"]["offered"]["choices"][0][0])
+    talk.hear("push it back half an hour")
+    assert datetime.fromisoformat(talk.task["draft"]["wish"]["start"]) - first == timedelta(minutes=30)
