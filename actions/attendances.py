@@ -9,6 +9,7 @@ from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.kept import of_json
 from parley.scheduling.mentions import Candidate
+from parley.scheduling.ways import ways_of
 
 
 def shown(turn: Turn) -> list[Candidate]:
@@ -56,4 +57,9 @@ def _known(turn: Turn) -> dict[str, Attendance]:
 def candidate_of(one: Attendance) -> Candidate:
     """Return an event as a conversation refers to it, with its people."""
     people = [person for who in one.coming for person in (who.name, who.email)]
-    return Candidate(one.event.id, one.event.name or "", one.event.start_time, tuple(people))
+    return candidate(one.event, *people)
+
+
+def candidate(event: ScheduledEvent, *people: str) -> Candidate:
+    """Return an event as a conversation refers to it; without its people, unless they are given."""
+    return Candidate(event.id, event.name or "", event.start_time, people, ways_of(event.location))

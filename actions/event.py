@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rasa_sdk.events import SlotSet
 
-from actions.attendances import attendance, shown
+from actions.attendances import attendance, candidate, shown
 from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
 from actions.called import is_a_kind
@@ -104,7 +104,7 @@ class EventAction(CalendlyAction):
             return tell_none(turn, account, listing, turn.agenda(account).page(listing.sought))
         if not events:
             return tell_none(turn, account, listing, page)
-        listed = [_candidate(one) for one in events]
+        listed = [candidate(one) for one in events]
         meant = resolve(listed, Mention(without(turn.asked.text, spans), turn.asked.place), turn.now)
         if len(events) == 1 and (called := _missing(turn, account, events)):
             turn.say("utter_nothing_called", called=called)
@@ -121,7 +121,7 @@ class EventAction(CalendlyAction):
         text, place, listed = turn.asked.text, turn.asked.place, shown(turn)
         wanted = wanted_in(text, [])
         upcoming = None if listed else turn.agenda(account).upcoming().events
-        listed = listed or [_candidate(one) for one in upcoming or []]
+        listed = listed or [candidate(one) for one in upcoming or []]
         fresh = Events() if upcoming is None else remember(upcoming)
         if not listed and not wanted.person:
             turn.say("utter_no_events", zone=turn.clocks.zone_words(account))
@@ -232,7 +232,3 @@ def _kind_elsewhen(
     """Return the event type that the words name, when none of the events is of it: "is the demo on Friday?"."""
     kinds = kinds_named(turn, account, telling)
     return kinds[0] if len(kinds) == 1 and kinds[0].uri not in {one.event_type for one in events} else None
-
-
-def _candidate(event: ScheduledEvent) -> Candidate:
-    return Candidate(event.id, event.name or "", event.start_time)

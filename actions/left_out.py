@@ -12,6 +12,7 @@ from parley.scheduling.exceptions import Parted, parted, says_nothing, time_firs
 from parley.scheduling.mentions import Candidate, Mention, resolve
 from parley.scheduling.openings import Part
 from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
+from parley.scheduling.ways import way_in
 from parley.scheduling.words import words_of
 
 # Nothing but words that begin like names.
@@ -78,6 +79,8 @@ def _named(turn: Turn, events: Sequence[Candidate], words: str, person: str | No
 
 
 def _tells(words: str, events: Sequence[Candidate]) -> bool:
-    """Return whether the words name events or people in them, rather than telling none from another."""
+    """Return whether the words name events, people or places of them, rather than telling none from another."""
+    if (way := way_in(words)[0]) and any(way in one.ways for one in events):
+        return True
     names = (name for one in events for name in (one.name, *one.people))
     return bool((words_of(words) - COMMON) & frozenset(word for name in names for word in words_of(name)))

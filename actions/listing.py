@@ -6,17 +6,16 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from actions.attendances import candidate
 from actions.said_stretches import said_above
 from actions.stretches import Stretch
+from actions.told_before import AGENDA
 from actions.turn import Events, Turn, button
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Count, Page
 from parley.scheduling.kept import as_json, of_json
-from parley.scheduling.mentions import Candidate
 from parley.scheduling.search import Cursor, Sought
-
-AGENDA = "agenda"
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def name_of(turn: Turn, event: ScheduledEvent) -> str:
 def remember(events: Iterable[ScheduledEvent]) -> Events:
     """Return the events that make these the ones last listed, none of them the one talked about."""
     # Without their people, who are read again when they are asked for: what was not said stays out of the slots.
-    shown = [as_json(Candidate(event.id, event.name or "", event.start_time)) for event in events]
+    shown = [as_json(candidate(event)) for event in events]
     return [SlotSet("shown_events", shown), SlotSet("focus_event", None), SlotSet("asked_which", None)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from actions.attendances import attendances, attendances_of, candidate_of, shown
+from actions.attendances import attendances, attendances_of, candidate, shown
 from actions.called import called_otherwise, missing_to_change
 from actions.found import Found
 from actions.left_out import ids_left_out, said_apart
@@ -165,9 +165,9 @@ class _Finder:
 
     def _looked_up(self, mention: Mention, spans: list[Range], focus: str | None) -> Found:
         events = self._events(spans, mention.person) or self._by_address(spans, mention.person)
-        told = [candidate_of(Attendance(one, [], [])) for one in events]
+        told = [candidate(one) for one in events]
         if mention.person:  # Only events of that person were looked for.
-            told = [Candidate(one.id, one.name, one.start, (mention.person,)) for one in told]
+            told = [replace(one, people=(mention.person,)) for one in told]
         if spans and (places := self._places(mention.text, len(told))):  # "my first meeting tomorrow"
             mention = Mention(mention.text, places[0])
         meant = resolve(told, mention, self._now, focus)

@@ -19,6 +19,7 @@ from actions.whom import perhaps_named, perhaps_owner
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import CalendlyError
 from parley.scheduling.agenda import Attendance
+from parley.scheduling.joined import alternatives
 from parley.scheduling.kept import as_json, of_json
 from parley.scheduling.mentions import Candidate, Why
 from parley.scheduling.places import says_only_places
@@ -78,10 +79,20 @@ class WhichEvent(Question):
 
     def found(self, turn: Turn, words: str, within: Range | None = None) -> Found:
         """Return what the words mean; `within` is the stretch that is looked at where they name no time."""
+        parts = alternatives(words)
+        if len(parts) > 1 and (several := self._any_of(turn, parts, within)):
+            return several
         focus = turn.focus if words else None
         account = self.account(turn)
         found = find_meant(turn, account, words, past=self._past, focus=focus, by_time=self._many, within=within)
         return found if found.is_clear(focus) else self._named(turn, words, found)
+
+    def _any_of(self, turn: Turn, parts: list[str], within: Range | None) -> Found | None:
+        """Return all that one of the parts may be, to choose from; None when none of them is anything."""
+        found = [self.found(turn, part, within) for part in parts]
+        may_be = [one for each in found if each.why in (Why.FOUND, Why.SEVERAL) for one in each.attendances]
+        once = {one.event.id: one for one in may_be}
+        return Found(Why.SEVERAL, sorted(once.values(), key=lambda one: one.event.start_time)) if once else None
 
     def _named(self, turn: Turn, words: str, found: Found) -> Found:
         """Return the events with somebody whom the words name, rather than those that they were not about."""

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from actions.attendances import candidate
 from actions.forms.answers import Answer, Choice, Reading, Wrong, one_of, several_of
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -15,7 +16,7 @@ from parley.calendly.models import Invitee
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.courtesies import NO, led_by
 from parley.scheduling.kept import as_json
-from parley.scheduling.mentions import Candidate, Why
+from parley.scheduling.mentions import Why
 from parley.scheduling.words import words_of
 
 LONGEST_NAMED = 5  # words
@@ -158,7 +159,7 @@ def _names_a_person(words: str) -> bool:
 
 
 def _kept(one: Attendance) -> Any:
-    return as_json(Candidate(one.event.id, one.event.name or "", one.event.start_time))
+    return as_json(candidate(one.event))
 
 
 def means_all(words: str) -> bool:

@@ -1,5 +1,8 @@
 """What reminders and digests have in common: being listed, and stopped."""
 
+from dataclasses import replace
+
+from actions.attendances import candidate_of
 from actions.forms.which import Way, ask_which
 from actions.reminders.following import following
 from actions.reminders.ours import in_hand, take_in_hand, take_listed
@@ -9,7 +12,7 @@ from parley.reminders.digest import Digest
 from parley.reminders.digest_words import fits
 from parley.reminders.reminder import Reminder
 from parley.reminders.words import is_about_every, is_for_a_while, speaks_of_digests, speaks_of_reminders
-from parley.scheduling.mentions import Candidate, Mention, Why, resolve
+from parley.scheduling.mentions import Mention, Why, resolve
 from parley.scheduling.places import bare_place
 from parley.scheduling.words import folded
 
@@ -147,13 +150,7 @@ def _by_event(turn: Turn, plans: list[Plan]) -> list[Plan]:
     if not _names_something(turn):
         return []
     known = [(one, event) for one in plans if isinstance(one, Reminder) and (event := event_of(turn, one))]
-    shown = [
-        Candidate(
-            plan.id, event.event.name or "", event.event.start_time,
-            tuple(who for person in event.coming for who in (person.name, person.email)),
-        )
-        for plan, event in known
-    ]  # fmt: skip
+    shown = [replace(candidate_of(event), id=plan.id) for plan, event in known]
     spans = [one for one in turn.times(turn.asked.text, None, asked=False) if one.start and one.end]
     span = (spans[0].start, spans[0].end) if spans else None
     meant = resolve(shown, Mention(turn.asked.text, span=span), turn.now)  # type: ignore[arg-type]

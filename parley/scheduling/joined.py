@@ -46,6 +46,12 @@ _LISTED = re.compile(
     rf"(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+)(?=(?:the|my|our|{_DAY}['’]s|all)\s(?!\w+\s+(?:is|are|was|will)\b))",
     re.IGNORECASE,
 )
+# "Or the other one" and "or the 4th" name no event by what it is.
+_OR = re.compile(
+    r"\s*,?\s+or\s+(?:maybe\s+)?"
+    r"(?=(?:the|my|our)\s+(?!\d|other|rest|first|second|third|last|next|day|week)[^\W\d_])",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(r"\b(?:all|every\w*|both|each)\b", re.IGNORECASE)
 _BARE_DAY = re.compile(rf"{_DAY}['’]s", re.IGNORECASE)
 _VERB = re.compile(rf"^\W*(?:\w+\W+){{0,4}}?{CHANGED}\s+", re.IGNORECASE)
@@ -79,6 +85,14 @@ def listed(text: str) -> list[str]:
     verb = _VERB.match(text)
     lead = verb[0] if verb else ""
     parts = [one.strip(" ,") for one in _LISTED.split(text[len(lead) :])]
+    return [f"{lead}{one}" for one in parts] if len(parts) > 1 and all(parts) else [text]
+
+
+def alternatives(text: str) -> list[str]:
+    """Return the wishes one of which is meant, each with the verb: "the intro with Hana or the onboarding"."""
+    verb = _VERB.match(text)
+    lead = verb[0] if verb else ""
+    parts = [one.strip(" ,") for one in _OR.split(text[len(lead) :])]
     return [f"{lead}{one}" for one in parts] if len(parts) > 1 and all(parts) else [text]
 
 

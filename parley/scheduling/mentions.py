@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from parley.scheduling.places import places_in
 from parley.scheduling.ranges import Range
+from parley.scheduling.ways import Way, way_in
 from parley.scheduling.words import close, folded, names_somebody, words_of
 
 # Words that stand in many event names and many questions, and so tell nothing.
@@ -32,12 +33,16 @@ _WITH = re.compile(r"\b(?:with|from|for|and)\s+(.+)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Candidate:
-    """An event as it was last listed: `start` is aware, `people` are names and addresses, if they are known."""
+    """An event as it was last listed: `start` is aware, `people` are names and addresses, if they are known.
+
+    `ways` are those in which one meets there: by phone, or online and by Zoom.
+    """
 
     id: str
     name: str
     start: datetime
     people: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,8 @@ def _found(events: Sequence[Candidate]) -> Meant:
 
 def _fitting(shown: Sequence[Candidate], mention: Mention) -> tuple[list[Candidate], bool]:
     """Return those that fit all that was said, and whether anything was said that tells events apart."""
-    filters = [one for one in (_by_time(mention), _by_person(shown, mention), _by_name(shown, mention)) if one]
+    ways = (_by_time(mention), _by_person(shown, mention), _by_name(shown, mention), _by_way(shown, mention))
+    filters = [one for one in ways if one]
     return [one for one in shown if all(fits(one) for fits in filters)], bool(filters)
 
 
@@ -147,6 +153,15 @@ def _by_person(shown: Sequence[Candidate], mention: Mention) -> _Filter | None:
     said = words_of(after[1] if after else "") - _COMMON
     known = {who for one in shown for who in one.people if said & words_of(who.partition("@")[0])}
     return (lambda one: bool(known & set(one.people))) if known else None
+
+
+def _by_way(shown: Sequence[Candidate], mention: Mention) -> _Filter | None:
+    """Return a filter for how one meets: "the phone calls"; what an event is called says more than that."""
+    way, rest = way_in(mention.text)
+    said = words_of(mention.text) - words_of(rest) - _COMMON
+    if way is None or any(said & words_of(one.name) for one in shown):
+        return None
+    return lambda one: way in one.ways
 
 
 def _is(person: str, who: str) -> bool:

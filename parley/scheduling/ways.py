@@ -45,6 +45,11 @@ def way_in(text: str) -> tuple[Way | None, str]:
     return None, text
 
 
+def ways_of(place: Location | None) -> tuple[Way, ...]:
+    """Return the ways in which one meets there."""
+    return tuple(way for way in Way if suits(way, place))
+
+
 def suits(way: Way, place: Location | None) -> bool:
     """Return whether one meets there in this way."""
     if place is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.scheduling.joined import added, listed, thing, wishes
+from parley.scheduling.joined import added, alternatives, listed, thing, wishes
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,19 @@ def test_things_with_articles_are_parts_too():
 )
 def test_what_is_added_begins_like_an_event(text, more):
     assert added(text) == more
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "cancel the intro with Hana or the onboarding",
+            ["cancel the intro with Hana", "cancel the onboarding"],
+        ),
+        ("move my demo, or maybe my intro, to friday", ["move my demo", "move my intro, to friday"]),
+        ("cancel the 3rd or the 4th", ["cancel the 3rd or the 4th"]),
+        ("cancel this or the other one", ["cancel this or the other one"]),
+    ],
+)
+def test_one_of_several_is_meant(text, parts):
+    assert alternatives(text) == parts

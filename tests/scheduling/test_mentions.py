@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parley.scheduling.mentions import Candidate, Meant, Mention, Why, resolve
 from parley.scheduling.places import places_in
+from parley.scheduling.ways import Way
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
@@ -134,3 +135,26 @@ def test_only_what_was_shown_or_talked_about_is_ever_meant(text, focus, place, p
     assert set(found.ids) <= {*"ABCD", focus}
     assert bool(found.ids) == (found.why in (Why.FOUND, Why.SEVERAL))
     assert len(found.ids) > 1 or found.why is not Why.SEVERAL
+
+
+MET = [
+    Candidate("A", "Intro Call", at(1), ways=(Way.ZOOM, Way.ONLINE)),
+    Candidate("B", "Check-in", at(2), ways=(Way.PHONE,)),
+    Candidate("C", "Zoom Training", at(3), ways=(Way.IN_PERSON,)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [("all phone calls", "B"), ("everything online", "A"), ("all of the in-person meetings", "C")],
+)
+def test_how_one_meets_tells_events_apart(text, ids):
+    assert resolve(MET, Mention(text), NOW) == Meant(Why.FOUND, tuple(ids))
+
+
+def test_what_an_event_is_called_says_more_than_how_one_meets():
+    assert resolve(MET, Mention("the zoom training"), NOW).ids == ("C",)
+
+
+def test_nothing_is_met_in_a_way_that_none_has():
+    assert resolve(MET, Mention("all webex calls"), NOW).why is Why.NONE

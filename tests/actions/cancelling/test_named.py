@@ -120,3 +120,25 @@ def test_what_is_over_is_said_to_be_so(talk, said):
 def who(desk, talk, one):
     events = desk.access.account(talk.conversation, CHANGE).calendly.events
     return next(each.name for each in events.invitees(one["id"], status="active"))
+
+
+def test_how_one_meets_names_events_and_leaves_them_out(talk, desk):
+    events = desk.access.account(talk.conversation, CHANGE).calendly.events
+    talk.begin("cancel everything next week")
+    whole = ids(talk)
+    talk.slots["cancellation"] = None
+    talk.begin("cancel everything next week but keep the phone calls")
+    kept = ids(talk)
+    talk.slots["cancellation"] = None
+    talk.begin("cancel all phone calls next week")
+    assert set(whole) - set(kept) <= set(ids(talk))  # Ten at most are cancelled at a time.
+    assert not set(ids(talk)) & set(kept)
+    assert {events.get(one).location.type for one in ids(talk)} <= {"inbound_call", "outbound_call"}
+
+
+def test_this_or_that_is_asked(talk, coming):
+    one, other = coming[0], next(each for each in coming if each["name"] != coming[0]["name"])
+    talk.begin(f"cancel the {one['name'].lower()} or the {other['name'].lower()}")
+    assert ids(talk) is None
+    among = [each["name"] for each in talk.task["draft"]["among"]]
+    assert {one["name"], other["name"]} == set(among)

@@ -27,7 +27,7 @@ def test_whoever_is_left_out_stays(talk, desk, ids, said):
     assert (talk.asked, talk.task["draft"]["ids"]) == ("confirm", ids[1:])
 
 
-@pytest.mark.parametrize("said", ["yes except Zebulon's", "cancel them all except Zebulon's", "keep the phone calls"])
+@pytest.mark.parametrize("said", ["yes except Zebulon's", "cancel them all except Zebulon's", "keep the webex calls"])
 def test_what_is_none_of_these_leaves_all_in_it_and_that_is_said(talk, ids, said):
     assert talk.hear(said, "cancel_event", 0.9).names == ["utter_none_of_these_stays"]
     assert talk.task["draft"]["ids"] == ids
@@ -67,3 +67,10 @@ def test_a_yes_has_many_words(talk, ids, said):
 def test_less_than_a_yes_cancels_nothing(talk, ids, said):
     talk.hear(said)
     assert "confirmed" not in talk.task["draft"]
+
+
+def test_how_one_meets_says_what_stays(talk, ids, desk):
+    events = desk.access.account(talk.conversation, CHANGE).calendly.events
+    phones = {one for one in ids if events.get(one).location.type in ("inbound_call", "outbound_call")}
+    talk.hear("keep the phone calls", "cancel_event", 0.9)
+    assert set(talk.task["draft"]["ids"]) == set(ids) - phones
