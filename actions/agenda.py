@@ -13,7 +13,7 @@ from actions.left_out import person_left_out
 from actions.list_told import tell_list
 from actions.listing import Listing, listing_of, presets
 from actions.refined import refined
-from actions.seeking import CALLED_OFF, Kind, Wanted, kinds_named, wanted_in, without
+from actions.seeking import CALLED_OFF, Kind, Wanted, kinds_named, wanted_in
 from actions.stretches import Stretch, Unclear, ask_which_time, closed, says_only_a_time, spans_in, stretch_in
 from actions.summed import tell_sum
 from actions.surely import LISTS
@@ -26,6 +26,7 @@ from parley.scheduling.ruled_out import NOTHING
 from parley.scheduling.search import Sought
 from parley.scheduling.sums import Sum, sum_in
 from parley.scheduling.words import words_of
+from parley.when import without
 from parley.when.wall import day_start
 
 EVERY_PRESET = ("today", "tomorrow", "this_week", "next_week", "this_month", "next_7_days", "next_30_days", "last_week")

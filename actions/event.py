@@ -18,7 +18,7 @@ from actions.listing import Listing, lines_of, name_of, remember, remember_listi
 from actions.meant import find_meant
 from actions.missing import missing_among
 from actions.pointed import pointed_at
-from actions.seeking import CALLED_OFF, Kind, kinds_named, wanted_in, without
+from actions.seeking import CALLED_OFF, Kind, kinds_named, wanted_in
 from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, looks_back, spans_in, stretch_in
 from actions.to_calendar import wants_it_in_calendar
 from actions.turn import Events, Turn, button
@@ -33,6 +33,7 @@ from parley.scheduling.mentions import Candidate, Meant, Mention, Why, resolve
 from parley.scheduling.places import bare_place, places_in
 from parley.scheduling.search import Sought
 from parley.scheduling.words import folded
+from parley.when import without
 
 # What is being booked, in the middle of that.
 _ABOUT_IT = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from actions.seeking import COMMON, without
+from actions.seeking import COMMON
 from actions.turn import Turn
 from actions.whom import person_in
 from parley.accounts.access import Account
@@ -14,6 +14,7 @@ from parley.scheduling.openings import Part
 from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
 from parley.scheduling.ways import way_in
 from parley.scheduling.words import words_of
+from parley.when import without
 
 # Nothing but words that begin like names.
 _A_NAME = re.compile(r"(?:(?!The\b|My\b|All\b)[A-Z][\w'’.-]*\s*)+")

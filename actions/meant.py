@@ -9,7 +9,6 @@ from actions.attendances import attendances, attendances_of, candidate, shown
 from actions.called import called_otherwise, missing_to_change
 from actions.found import Found
 from actions.left_out import ids_left_out, said_apart
-from actions.seeking import without
 from actions.times_meant import hull, is_place, readings
 from actions.turn import Turn
 from actions.whom import person_meant
@@ -23,6 +22,7 @@ from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.search import Cursor, Sought
 from parley.scheduling.words import folded, words_of
+from parley.when import without
 
 MOST = 24  # events looked at for one mention
 MOST_ADDRESSES = 3  # of people of one name

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from actions.called import missing
-from actions.seeking import without
 from actions.stretches import spans_in
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
+from parley.when import without
 
 
 def missing_among(turn: Turn, account: Account, events: Sequence[ScheduledEvent]) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.beside import BESIDE, beside_told
 from actions.listing import Listing, listing_of
-from actions.seeking import COMMON, kinds_named, wanted_in, without
+from actions.seeking import COMMON, kinds_named, wanted_in
 from actions.stretches import CLOCK, Stretch, spans_in, stretch_in
 from actions.surely import LISTS
 from actions.that_day import only_day
@@ -16,7 +16,7 @@ from parley.scheduling.ranges import within
 from parley.scheduling.refinements import Refinement, refinement_in
 from parley.scheduling.ruled_out import ELAPSED, names_a_day
 from parley.scheduling.words import words_of
-from parley.when import Span
+from parley.when import Span, without
 
 _THIS = re.compile(r"\b(?:this|now)\b", re.IGNORECASE)
 

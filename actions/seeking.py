@@ -13,7 +13,7 @@ from parley.scheduling.courtesies import led_by
 from parley.scheduling.event_types import EventTypes
 from parley.scheduling.ways import Way, way_in
 from parley.scheduling.words import close, compounds_of, folded, words_of
-from parley.when import Span
+from parley.when import Span, without
 
 MOST_KNOWN = 100  # events whose types are taken for the account's, where the types themselves may not be read
 _CANCELLED = re.compile(
@@ -97,13 +97,6 @@ def wanted_in(text: str, spans: Sequence[Span]) -> Wanted:
         telling=frozenset(word for word in telling if len(word) > 1 and not word.isdigit()),
         way=way,
     )
-
-
-def without(text: str, spans: Sequence[Span]) -> str:
-    """Return the text with a bar in place of each time."""
-    for span in sorted(spans, key=lambda one: -one.begin):
-        text = f"{text[: span.begin]} | {text[span.stop :]}"
-    return text
 
 
 def kinds_named(turn: Turn, account: Account, telling: frozenset[str]) -> list[Kind]:

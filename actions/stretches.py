@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from actions.forms.which import Way, ask_which, kept_span
-from actions.seeking import without
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.scheduling.common_words import EVENT
@@ -15,7 +14,7 @@ from parley.scheduling.openings import Part
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.ranges import days_later, following_days
 from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
-from parley.when import Span
+from parley.when import Span, without
 from parley.when.spans import Grain, Reading
 from parley.when.wall import day_start
 

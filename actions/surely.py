@@ -1,12 +1,12 @@
 """What a message surely asks for, whatever it was taken for."""
 
 from actions.reminders.following import went_on
-from actions.seeking import without
 from actions.small_talk import is_late
 from actions.turn import Turn
 from parley.scheduling.questions import asks_called_off, asks_no_shows, look_up_in
 from parley.scheduling.refinements import refinement_in
 from parley.scheduling.sums import sum_in
+from parley.when import without
 
 LIST, DETAILS, NO_SHOWS = "action_list_events", "action_event_details", "action_tell_no_shows"
 LATE = "action_tell_whom_to_write"

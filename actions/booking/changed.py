@@ -22,7 +22,6 @@ from actions.forms.answers import Answer, Reading, Wrong, is_nothing
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
-from actions.seeking import without
 from actions.turn import Turn
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.draft import places_of
@@ -30,6 +29,7 @@ from parley.scheduling.parts_said import part_said
 from parley.scheduling.refusals import refuses_the_offer
 from parley.scheduling.retimed import moves_nothing, retimes_this, without_the_old
 from parley.scheduling.words import words_of
+from parley.when import without
 
 if TYPE_CHECKING:
     from actions.forms.form import Form
@@ -130,7 +130,7 @@ def _time(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change |
     text, chosen = without_the_old(message.words), offer(turn, task)
     times = turn.times(text, account(turn), asked=True, about=time_in_hand(turn, task))
     known = (task.draft.get("name") or "", chosen.name if chosen else "")
-    if not retimes_this(text, [(one.begin, one.stop) for one in times if one.start], known, strict=strict):
+    if not retimes_this(text, [one for one in times if one.start], known, strict=strict):
         return None
     return StartQuestion.name, wished_in(turn, task, Message(text), asked=True)
 

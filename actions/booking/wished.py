@@ -21,12 +21,11 @@ from actions.booking.unsuited import (
 from actions.forms.answers import Answer, Reading
 from actions.forms.message import Message
 from actions.forms.task import Task
-from actions.seeking import without
 from actions.turn import Turn
 from parley.scheduling.openings import Part, part_of_day
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.ruled_out import ELAPSED, NOTHING, RuledOut, all_but_hours, names_a_day
-from parley.when import Event, Span
+from parley.when import Event, Span, without
 from parley.when import Reading as When
 from parley.when.draft import CLOCK
 

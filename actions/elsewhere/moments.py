@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from actions.attendances import shown
 from actions.elsewhere.words import COUNTED
 from actions.meant import find_meant
-from actions.seeking import without
 from actions.told_times import TOLD_TIMES, of_kept
 from actions.turn import Turn
 from parley.calendly.scopes import READ_EVENTS
@@ -15,7 +14,7 @@ from parley.scheduling.mentions import Why
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.words import folded
-from parley.when import Span
+from parley.when import Span, without
 
 MOST_EVENTS = 5
 _COUNTED = re.compile(rf"(?: {COUNTED})*$")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from actions.attendances import attendances
 from actions.found import Found
 from actions.meant import find_meant
-from actions.seeking import Kind, kinds_named, without
+from actions.seeking import Kind, kinds_named
 from actions.seeking import wanted_in as sought_in
 from actions.turn import Turn
 from parley.accounts.access import Account
@@ -18,7 +18,7 @@ from parley.scheduling.agenda import Attendance
 from parley.scheduling.common_words import EVENT
 from parley.scheduling.mentions import Why
 from parley.scheduling.spelled import EMAIL
-from parley.when import Span
+from parley.when import Span, without
 
 USUAL = Lead(15)
 _NEXT = re.compile(rf"\bnext (?:{EVENT}|one)\b|\bmy next\W*$", re.IGNORECASE)

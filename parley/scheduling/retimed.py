@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from parley.scheduling.words import words_of
+from parley.when import Span, without
 
 _THIS = r"(?:it|that|this|the (?:time|start|whole thing))"
 _ITS = r"(?:it|that|this|(?:the|this|that|our) (?:time|start|meeting|call|booking|appointment|slot|session|chat|event))"
@@ -41,17 +42,15 @@ def without_the_old(text: str) -> str:
     return _INSTEAD_OF.sub(" instead", text)
 
 
-def retimes_this(text: str, times: Sequence[tuple[int, int]], known: Iterable[str] = (), *, strict: bool) -> bool:
+def retimes_this(text: str, times: Sequence[Span], known: Iterable[str] = (), *, strict: bool) -> bool:
     """Return whether a text gives what is under way another time.
 
-    `times` is where the text speaks of times; `known` are words that name what is under way; `strict` takes only what
+    `times` are those that the text speaks of; `known` are words that name what is under way; `strict` takes only what
     says nothing else.
     """
     if not times:
         return False
-    rest = text
-    for begin, stop in reversed(times):
-        rest = f"{rest[:begin]} {rest[stop:]}"
+    rest = without(text, times)
     others, named = words_of(rest) - _AROUND, words_of(" ".join(known))
     if others & named and others <= named | _WITH:
         return bool(_ASKS.search(text) or _MOVES_ANY.search(text))

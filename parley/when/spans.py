@@ -1,5 +1,6 @@
 """What words about time come out as."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
@@ -69,3 +70,10 @@ class Span:
     def ruled(self, name: str, **changes: object) -> "Span":
         """Return this span changed, with the rule's name added."""
         return replace(self, rules=(*self.rules, name), **changes)  # type: ignore[arg-type]
+
+
+def without(text: str, spans: Sequence[Span]) -> str:
+    """Return the text with a bar in place of each time."""
+    for span in sorted(spans, key=lambda one: -one.begin):
+        text = f"{text[: span.begin]} | {text[span.stop :]}"
+    return text

@@ -5,13 +5,15 @@ import re
 import pytest
 
 from parley.scheduling.retimed import moves_nothing, retimes_this, without_the_old
+from parley.when import Span
 
 _TIME = re.compile(r"\b\d+ minutes\b|\b(?:at )?\d{1,2}(?::\d\d)?\b|\bhalf an hour\b|\bthursday\b")
 
 
 def retimes(text, *, strict=False):
     text = without_the_old(text)
-    return retimes_this(text, [one.span() for one in _TIME.finditer(text)], ("Kim Lee", "Product Demo"), strict=strict)
+    times = [Span(one[0], *one.span(), "instant") for one in _TIME.finditer(text)]
+    return retimes_this(text, times, ("Kim Lee", "Product Demo"), strict=strict)
 
 
 @pytest.mark.parametrize(
