@@ -76,7 +76,7 @@ def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bo
     kept, ruled = left_out_of(turn, task, message.text, asked=asked, begin=begin)
     if hours := _hours_of_each_day(turn, task, kept):
         kept, ruled = "", ruled | hours
-    wished = _wished(turn, task, replace(message, text=kept), asked=asked, bare=bare and not ruled)
+    wished = _wished(turn, task, replace(message, text=kept), after, asked=asked, bare=bare and not ruled)
     if ruled and wished is None:
         return Answer(narrowed(turn, _range_in_hand(task), before, ruled))
     if wished is None:
@@ -100,7 +100,7 @@ def _range_in_hand(task: Task) -> Wish | None:
     return None if now.get("exact") or now.get("among") else now
 
 
-def _wished(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool) -> Wish | None:
+def _wished(turn: Turn, task: Task, message: Message, after: Wish | None, *, asked: bool, bare: bool) -> Wish | None:
     zone = turn.zone(account(turn))
     if part := _PART.fullmatch(message.text):
         day = day_in_hand(turn, task)
@@ -109,9 +109,9 @@ def _wished(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool
     if in_hand and (beside := SAME_DAY.search(message.text)):
         return _rest_of_day(in_hand, zone, later="later" in beside[0].lower())
     each_day, text = part_of_days(message.text)
-    if _WEEK_AFTER.search(text) and in_hand:
-        wish = week_after(turn, task)
-        return wish | {"part": each_day.value} if each_day else wish
+    # It may be what does not suit: "not the week after that".
+    if after and in_hand and _WEEK_AFTER.search(text):
+        return after | {"part": each_day.value} if each_day else after
     spans = [one for one in turn.times(text, account(turn), asked=asked, about=in_hand) if one.start]
     if not spans or (bare and not _is_bare(text, spans)):
         return None
