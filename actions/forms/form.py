@@ -11,6 +11,7 @@ from actions.base import ThreadedAction, is_passing, say_problem, waits_for_agre
 from actions.booking.drafted import CONFIRMED, KEY
 from actions.booking.too_late import told_as_fixed
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
+from actions.forms.another_task import is_another_request
 from actions.forms.answers import Reading
 from actions.forms.commands import is_likely_look_up
 from actions.forms.hearing import Hearing
@@ -165,7 +166,7 @@ class Form(ThreadedAction, FormValidationAction):
 
         Where nobody asked for the turn it is left to news of its own.
         """
-        if turn.message_is_new and Hearing(self, turn, task).is_about_something_else(turn.message):
+        if turn.message_is_new and is_another_request(turn.message, self.begun_by):
             return []
         if turn.is_back_from_news():
             task.told = True

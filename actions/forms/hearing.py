@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,9 @@ from rasa_sdk.events import FollowupAction
 from actions.account.refusing import refuses_access
 from actions.elsewhere.asking import asks_elsewhere
 from actions.elsewhere.tell import tell_elsewhere
+from actions.forms.another_task import is_likely_request, is_slip, is_surely_else, names_a_task
 from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
-from actions.forms.commands import (
-    LIKELY,
-    SURE,
-    Command,
-    asks_for_a_person,
-    asks_if_done,
-    command_in,
-    is_off_topic,
-    is_question,
-)
+from actions.forms.commands import Command, asks_if_done, command_in
 from actions.forms.correcting import correction_in
 from actions.forms.dropping import drops_first
 from actions.forms.message import Message
@@ -29,23 +20,13 @@ from actions.forms.question import CONFIRM, Question
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.turn import Events, Turn
-from parley.scheduling.courtesies import led_by
 
 if TYPE_CHECKING:
     from actions.forms.form import Form
 
 MOST_TRIES = 3
-# Readings that say nothing of their own in the middle of a form.
-_ANSWERS = frozenset({"inform", "change_answer", "affirm", "deny", "nlu_fallback", "show_more", "show_earlier", ""})
 # Commands that are about the conversation; while there is no question, they are answered as anywhere else.
 _SAID_ANYWHERE = (Command.HELP, Command.REPEAT)
-_BEGINS = re.compile(r"\b(?:book|schedule|set up|arrange|new|meeting|cancel|move|re-?schedule|mark)\b", re.IGNORECASE)
-# Another task, begun by its own verb: it is no name of an event, whatever else it says.
-_OTHER_TASK = {
-    "cancel_event": re.compile(rf"{led_by()}(?:cancel|call off|scrap)\b", re.IGNORECASE),
-    "schedule_appointment": re.compile(rf"{led_by()}(?:book|schedule|set up|arrange)\b", re.IGNORECASE),
-}
-LONGEST_SLIP = 3  # words: an answer to another question, said too early
 
 
 class Hearing:
@@ -79,24 +60,10 @@ class Hearing:
             return self._blocked(message)
         if self._question.is_left(self._task, message):
             return self._commanded(Command.STOP)
-        surely_else = self._begins_another(message) or (
-            self._takes_anything and any(is_one(message) for is_one in (is_question, asks_for_a_person, is_off_topic))
-        )
-        if (message.pressed and message.intent not in _ANSWERS) or surely_else:
+        if is_surely_else(message, self._form.begun_by, takes_anything=self._takes_anything):
             return self._elsewhere(message)
         self._task.unread = message.text
         return self._corrected(message) or self._answered(message) or self._stray(message) or self._otherwise(message)
-
-    def is_about_something_else(self, message: Message) -> bool:
-        """Return whether a message is a request of another kind, which answers nothing here."""
-        if message.intent in _ANSWERS | self._form.begun_by or command_in(message, anything_is_an_answer=False):
-            return False
-        return message.pressed or message.confidence >= LIKELY
-
-    def _begins_another(self, message: Message) -> bool:
-        verb = None if message.intent in self._form.begun_by else _OTHER_TASK.get(message.intent)
-        sure = not message.pressed and message.confidence >= SURE
-        return bool(verb and sure and not self._takes_anything and verb.match(message.words))
 
     @property
     def _takes_anything(self) -> bool:
@@ -136,7 +103,7 @@ class Hearing:
             return []
         if yes_or_no(message) is False or refuses_access(message):
             return self._commanded(Command.STOP)
-        likely = message.pressed or (message.intent not in _ANSWERS and message.confidence >= LIKELY)
+        likely = message.pressed or is_likely_request(message)
         if likely and message.intent not in self._form.begun_by:
             return []
         self._task.unread = (message.words if likely else self._task.unread) or self._task.request
@@ -146,7 +113,7 @@ class Hearing:
         """Take what is said anew; words that say nothing of the task are no answer."""
         before, self._task.unread = deepcopy(self._task.draft), message.text
         self._form.begin(self._turn, self._task, message)
-        if self._task.draft == before and message.words and not _BEGINS.search(message.words):
+        if self._task.draft == before and message.words and not names_a_task(message.words):
             return self._not_an_answer()
         return self._form.go_on(self._turn, self._task)
 
@@ -159,7 +126,7 @@ class Hearing:
         """Take a value that answers no open question but fits another one."""
         if message.pressed:
             return []
-        return self._first_correction(message, bare=message.intent not in _ANSWERS and message.confidence >= LIKELY)
+        return self._first_correction(message, bare=is_likely_request(message))
 
     def _about_the_task(self, message: Message) -> Events:
         """Answer what is asked of the task itself, or take another value that the words give."""
@@ -214,10 +181,8 @@ class Hearing:
 
     def _otherwise(self, message: Message) -> Events:
         """Answer a question or take up another task; what is neither was an answer that could not be read."""
-        is_answer = message.intent == "out_of_scope" and _is_short(message)
-        if message.intent not in _ANSWERS and message.confidence >= LIKELY and not is_answer:
-            return self._elsewhere(message)
-        return self._not_an_answer()
+        is_else = is_likely_request(message) and not is_slip(message)
+        return self._elsewhere(message) if is_else else self._not_an_answer()
 
     def _not_an_answer(self) -> Events:
         if self._task.tries + 1 < MOST_TRIES and self._question:
@@ -257,7 +222,3 @@ class Hearing:
             return self._form.keep(self._task)
         action = TASKS[other["intent"]]
         return [*self._form.end(), *self._turn.keep_request(action, **other), FollowupAction(action)]
-
-
-def _is_short(message: Message) -> bool:
-    return len(message.words.split()) <= LONGEST_SLIP and "?" not in message.words
