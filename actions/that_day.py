@@ -12,6 +12,7 @@ from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.scheduling.ranges import Range
 from parley.scheduling.ruled_out import names_a_day
+from parley.scheduling.wish import Wish
 
 _THAT_DAY = re.compile(
     r"\b(?:(?:on|in|for) )?(?:that(?: same)?|the same) (?P<part>day|morning|afternoon|evening)\b(?! (?:after|before))",
@@ -52,8 +53,8 @@ def _day(turn: Turn, account: Account) -> date | None:
 def _in_hand(turn: Turn) -> datetime | None:
     task = Task.of(turn.slot(_HELD[turn.form])) if turn.form in _HELD else None
     draft = task.draft if task else {}
-    kept = draft.get("start") or (draft.get("wish") or {}).get("start") or draft.get("was")
-    return datetime.fromisoformat(kept) if kept else None
+    kept = draft.get("start") or draft.get("was")
+    return Wish.of(draft.get("wish")).start or (datetime.fromisoformat(kept) if kept else None)
 
 
 def only_day(told: Sequence[Range], zone: tzinfo) -> date | None:

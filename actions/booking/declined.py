@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from actions.booking.calendar import account, finder, the_offer
+from actions.booking.drafted import wish_of
 from actions.booking.in_hand import offered_times
 from actions.booking.on_offer import A_DAY, offered, stretch_of
-from actions.booking.unsuited import UNNAMED, Wish, narrowed, ruled_out_before
+from actions.booking.unsuited import narrowed, ruled_out_before
 from actions.forms.answers import yes_or_no
 from actions.forms.message import Message
 from actions.forms.task import Task
@@ -13,6 +14,7 @@ from actions.turn import Turn
 from parley.scheduling.ranges import Range
 from parley.scheduling.refusals import Lean, leans, refuses_the_offer
 from parley.scheduling.ruled_out import DAY_MINUTES, NOTHING, RuledOut
+from parley.scheduling.wish import Wish
 from parley.when.wall import day_start
 
 A_MOMENT = timedelta(microseconds=1)
@@ -44,24 +46,20 @@ def first_free(turn: Turn, task: Task) -> Wish | None:
     """Return the wish for the first free time of those on offer."""
     stretches = offered(turn, task)
     if offered_times(task):
-        return _exactly(stretches[0][0])
+        return Wish.at(stretches[0][0], unnamed=True)
     free = finder(turn).openings.between(the_offer(turn, task).uri, *stretches[0]) if stretches else []
-    return _exactly(free[0].start_time) if free else None
+    return Wish.at(free[0].start_time, unnamed=True) if free else None
 
 
-def _exactly(start: datetime) -> Wish:
-    return {"start": start.isoformat(), "end": None, "text": "", "exact": True, UNNAMED: True}
-
-
-def _before(turn: Turn, task: Task, stretches: list[Range]) -> Wish | None:
+def _before(turn: Turn, task: Task, stretches: list[Range]) -> Wish:
     """Return what of its day lies before the hours on offer, or before the hour chosen; else all before the days."""
     if not stretches:
-        return None
+        return Wish()
     zone, now = turn.zone(account(turn)), turn.services.clock()
     first = min(start for start, _ in stretches)
     days = {start.astimezone(zone).date() for start, _ in stretches}
     begin = max(now, day_start(days.pop(), zone)) if _is_hour(task) and len(days) == 1 else now
-    return {"start": begin.isoformat(), "end": max(begin, first).isoformat(), "text": "", "exact": False}
+    return Wish(begin, max(begin, first))
 
 
 def _is_hour(task: Task) -> bool:
@@ -88,11 +86,11 @@ def _beyond(turn: Turn, task: Task, lean: Lean | None, stretches: list[Range]) -
     return RuledOut(minutes=((0, max(minutes) + 1) if lean is Lean.EARLY else (min(minutes), DAY_MINUTES),))
 
 
-def _around(turn: Turn, task: Task) -> Wish | None:
+def _around(turn: Turn, task: Task) -> Wish:
     """Return the range that was looked in; from that day on, where one moment was wished for or chosen."""
-    wish = dict(task.draft.get("wish") or {})
-    moment = task.draft.get("start") or (wish.get("start") if wish.get("exact") else None)
+    wish, chosen = wish_of(task), task.draft.get("start")
+    moment = datetime.fromisoformat(chosen) if chosen else wish.start if wish.exact else None
     if not moment:
-        return None if wish.get("among") else wish
-    day = datetime.fromisoformat(moment).astimezone(turn.zone(account(turn))).date()
-    return {"start": day_start(day, turn.zone(account(turn))).isoformat(), "end": None, "text": "", "exact": False}
+        return Wish() if wish.among else wish
+    day = moment.astimezone(turn.zone(account(turn))).date()
+    return Wish(day_start(day, turn.zone(account(turn))))

@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.forms.task import Task
 from parley.scheduling.draft import Draft, Place
+from parley.scheduling.wish import Wish
 
 # What the form keeps beside the draft: where the person stands, and under which key it is sent.
 CHANGING, CONFIRMED, KEY = "changing", "confirmed", "key"
@@ -32,14 +33,28 @@ def drafted(task: Task) -> Draft:
     )
 
 
+def wish_of(task: Task) -> Wish:
+    """Return the time that is wished for; any time where none is."""
+    return Wish.of(task.draft.get("wish"))
+
+
 def put(task: Task, **values: Any) -> None:
     """Put values into the draft; None takes one out again. What was confirmed was another draft."""
     for name, value in values.items():
         task.draft.pop(name, None)
         if value is not None:
-            task.draft[name] = asdict(value) if isinstance(value, Place) else value
+            task.draft[name] = _kept(value)
     task.draft.pop(CONFIRMED, None)
     task.draft.pop(CHANGING, None)
+
+
+def _kept(value: Any) -> Any:
+    match value:
+        case Wish():
+            return value.kept()
+        case Place():
+            return asdict(value)
+    return value
 
 
 def give_key(task: Task) -> None:

@@ -7,7 +7,7 @@ from actions.booking.calendar import account, offers
 from actions.booking.drafted import drafted, put
 from actions.booking.kind import CALLED
 from actions.booking.people_named import people_in
-from actions.booking.wished import range_wished, wished_in
+from actions.booking.wished import wished_in
 from actions.forms.answers import Answer
 from actions.forms.message import Message
 from actions.forms.task import Task
@@ -17,6 +17,7 @@ from actions.turn import Turn
 from parley.scheduling.event_types import Fit, find
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.types_wanted import type_called
+from parley.scheduling.wish import Wish
 from parley.scheduling.words import words_of
 
 # What was talked about just before: an event, whose like is wanted, or an event type.
@@ -59,7 +60,7 @@ def _people(turn: Turn, task: Task, text: str, kind: str) -> None:
 def _free_time_told(turn: Turn, text: str) -> Answer | None:
     """Return the one free time that was told right before, as a wish: "book that"."""
     told = of_kept(turn.slot(TOLD_TIMES)) if turn.did_before(*FREE_TIME) and _THAT_TIME.search(text) else []
-    return Answer(range_wished(*told[0])) if len(told) == 1 else None
+    return Answer(Wish.between(*told[0])) if len(told) == 1 else None
 
 
 def _as_before(turn: Turn, task: Task) -> None:

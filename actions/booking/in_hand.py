@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from actions.booking.calendar import account, offer
+from actions.booking.drafted import wish_of
 from actions.forms.task import Task
 from actions.told_before import TELLING_TIMES, time_told
 from actions.turn import Turn
@@ -26,15 +27,20 @@ def day_in_hand(turn: Turn, task: Task) -> date | None:
 
 def time_in_hand(turn: Turn, task: Task) -> Event | None:
     """Return the time talked about: the one chosen, else the moment wished for, else the first on offer or wished."""
-    wish = task.draft.get("wish") or {}
-    moment = wish.get("start") if wish.get("exact") else None
-    offered = next((start for start, _ in offered_times(task)), None)
-    kept = task.draft.get("start") or moment or offered or wish.get("start") or task.draft.get("was")
-    if not kept:
+    start = _start_in_hand(task)
+    if not start:
         return _told(turn)
-    start = datetime.fromisoformat(kept)
     chosen = offer(turn, task)
     return Event(start, start + (lasts(chosen.event_type) if chosen else HALF_HOUR))
+
+
+def _start_in_hand(task: Task) -> datetime | None:
+    wish, chosen = wish_of(task), task.draft.get("start")
+    if wish.exact and not chosen:
+        return wish.start
+    kept = chosen or next((start for start, _ in offered_times(task)), None)
+    was = task.draft.get("was")
+    return datetime.fromisoformat(kept) if kept else wish.start or (datetime.fromisoformat(was) if was else None)
 
 
 def _told(turn: Turn) -> Event | None:

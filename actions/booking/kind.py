@@ -1,6 +1,7 @@
 """Which event type it shall be."""
 
 import re
+from datetime import datetime
 
 from actions.booking.calendar import offers, the_offer
 from actions.booking.drafted import put
@@ -12,6 +13,7 @@ from actions.turn import Turn, button
 from parley.scheduling.courtesies import led_by
 from parley.scheduling.event_types import Offer, find
 from parley.scheduling.types_wanted import says_only_a_length, says_only_a_name, says_only_words_of, type_wanted
+from parley.scheduling.wish import Wish
 
 _ASKS = re.compile(
     rf"{led_by()}(?:how (?:long|much|many)|where|what(?:'?s| is| does| are)|who)\b",
@@ -106,7 +108,7 @@ class EventTypeQuestion(Question):
         chosen = None if several else value
         put(task, event_type=chosen, answers=None, place=None, start=None, look=None, offered=None, among=several)
         if start:
-            task.draft["wish"] = {"start": start, "end": None, "text": "", "exact": True}
+            put(task, wish=Wish.at(datetime.fromisoformat(start)))
 
     def _choices(self, turn: Turn, task: Task) -> list[Choice]:
         among = task.draft.get("among")

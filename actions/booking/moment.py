@@ -6,21 +6,22 @@ from typing import Any
 
 from actions.booking.calendar import account, the_offer
 from actions.booking.declined import declined, first_free
-from actions.booking.drafted import put
+from actions.booking.drafted import put, wish_of
 from actions.booking.in_hand import offered_times
 from actions.booking.offering import LATER, WEEK
 from actions.booking.picker import openings
 from actions.booking.typed import NONE_OF_THEM, takes_any, typed_choice
-from actions.booking.unsuited import ONLY, Wish, narrowed, ruled_out_before
-from actions.booking.wished import of_day, range_wished, week_after, wished_in
+from actions.booking.unsuited import narrowed, ruled_out_before
+from actions.booking.wished import week_after, wished_in
 from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.turn import Turn, button
-from parley.scheduling.openings import Part, part_of_day
+from parley.scheduling.openings import Part
 from parley.scheduling.refusals import refused
 from parley.scheduling.ruled_out import NOTHING
+from parley.scheduling.wish import Wish
 
 _LATER = re.compile(
     r"\W*(?:(?:any(?:thing)?|something|show(?: me)?|a bit|what about)? ?(?:later|more|others?|else)"
@@ -112,20 +113,20 @@ def _chosen(turn: Turn, task: Task, choice: str | None) -> Reading:
     try:
         match (choice or "").split(" "):
             case ["later"]:
-                wish = _later(task)
-                return Answer(_as_before(turn, task, wish)) if wish else Wrong("utter_nothing_later")
+                later = _later(task)
+                return Answer(_as_before(turn, task, later)) if later else Wrong("utter_nothing_later")
             case ["week"]:
                 return Answer(_as_before(turn, task, week_after(turn, task)))
             case ["day", day]:
-                part = (task.draft.get("wish") or {}).get("part")
-                return Answer(_as_before(turn, task, of_day(date.fromisoformat(day), part, zone)))
+                wish = Wish.on(date.fromisoformat(day), wish_of(task).part, zone)
+                return Answer(_as_before(turn, task, wish))
             case ["span", start, end]:
-                return Answer(range_wished(datetime.fromisoformat(start), datetime.fromisoformat(end)))
+                return Answer(Wish.between(datetime.fromisoformat(start), datetime.fromisoformat(end)))
             case [("morning" | "afternoon" | "evening") as part, day]:
-                wish = range_wished(*part_of_day(date.fromisoformat(day), Part(part), zone))
+                wish = Wish.on(date.fromisoformat(day), Part(part), zone)
                 return Answer(_as_before(turn, task, wish))
             case [start]:
-                return Answer({"start": datetime.fromisoformat(start).isoformat(), "exact": True, "text": ""})
+                return Answer(Wish.at(datetime.fromisoformat(start)))
     except ValueError:
         return None
     return None
@@ -137,7 +138,7 @@ def _as_before(turn: Turn, task: Task, wish: Wish) -> Wish:
 
 def _later(task: Task) -> Wish | None:
     """Return what comes behind the times on offer: the rest of the range, or what follows it."""
-    offered, wish = task.draft.get("offered") or {}, task.draft.get("wish") or {}
+    offered, wish = task.draft.get("offered") or {}, wish_of(task)
     if after := offered.get("after"):
-        return {"start": after, "end": wish.get("end"), "text": "", "exact": False, ONLY: wish.get(ONLY)}
-    return {"start": wish["end"], "end": None, "text": "", "exact": False} if wish.get("end") else None
+        return Wish(datetime.fromisoformat(after), wish.end, only=wish.only)
+    return Wish(wish.end) if wish.end else None

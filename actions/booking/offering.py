@@ -1,21 +1,24 @@
 """Which times to put before somebody: all openings can be reached, never more at once than a phone shows."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from actions.booking.calendar import account, finder, the_offer
-from actions.booking.drafted import put
+from actions.booking.drafted import put, wish_of
 from actions.booking.picker import grid_of
 from actions.booking.said import said, said_start
-from actions.booking.unsuited import ONLY, UNNAMED, UNSUITED, WITHOUT, Wish, ruled_out_before
+from actions.booking.unsuited import UNSUITED, ruled_out_before
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.turn import Turn
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import Offer
+from parley.scheduling.kept import as_json
 from parley.scheduling.openings import FAR, Day, Part, by_day, is_between, lasts, nearest, part_of
 from parley.scheduling.reasons import NoOpening
-from parley.scheduling.ruled_out import RuledOut, ruled_out_of
+from parley.scheduling.ruled_out import RuledOut
+from parley.scheduling.wish import Time, Wish
 
 MOST_TIMES, MOST_DAYS, NEAREST, MANY = 6, 5, 3, 60
 AHEAD = timedelta(days=14)
@@ -25,13 +28,13 @@ type Offered = dict[str, Any]
 
 def settle(turn: Turn, task: Task) -> None:
     """Take the wished time when it is free; else put what is free into the draft, to be offered."""
-    wish = task.draft.get("wish") or {}
-    if not wish.get("exact") or wish.get(WITHOUT):
-        task.draft[UNSUITED] = wish.get(WITHOUT)
-    if wish.get("among"):
-        put(task, offered=_readings(turn, wish["among"]))
-    elif wish.get("exact"):
-        _take(turn, task, datetime.fromisoformat(wish["start"]))
+    wish = wish_of(task)
+    if not wish.exact or wish.without:
+        task.draft[UNSUITED] = as_json(wish.without) if wish.without else None
+    if wish.among:
+        put(task, offered=_readings(turn, wish.among))
+    elif wish.exact and wish.start:
+        _take(turn, task, wish.start)
     else:
         put(task, offered=_in_range(turn, task, wish))
 
@@ -40,8 +43,7 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
     if any(one.start_time == start for one in found.openings):
-        is_unnamed = (task.draft.get("wish") or {}).get(UNNAMED)
-        if is_unnamed and turn.form == TASKS["schedule_appointment"]:  # A move is looked at whole, next.
+        if wish_of(task).unnamed and turn.form == TASKS["schedule_appointment"]:  # A move is looked at whole, next.
             turn.say("utter_moment_it_is", start=said(turn, start))
         put(task, start=start.isoformat(), wish=None, offered=None)
         turn.clocks.told.append((start, start + lasts(offer.event_type)))
@@ -57,14 +59,13 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
 
 def _in_range(turn: Turn, task: Task, wish: Wish) -> Offered:
     now = turn.services.clock()
-    start = datetime.fromisoformat(wish["start"]) if wish else now
-    end = datetime.fromisoformat(wish["end"]) if wish.get("end") else start + AHEAD
+    start = wish.start or now
+    end = wish.end or start + AHEAD
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, end)
-    part, zone = wish.get("part"), turn.zone(account(turn))
-    ruled = ruled_out_of(wish.get(WITHOUT))
+    part, zone, ruled = wish.part, turn.zone(account(turn)), wish.without
     openings = [one for one in found.openings if ruled.suits(one.start_time, zone) and _is_within(wish, one)]
-    fitting = [one for one in openings if part in (None, part_of(one.start_time, zone).value)]
+    fitting = [one for one in openings if part in (None, part_of(one.start_time, zone))]
     if openings:  # A part of the day in which nothing is free is no reason to offer nothing.
         return laid_out(turn, fitting or openings)
     if found.openings:  # All there is does not suit.
@@ -81,8 +82,7 @@ def _in_range(turn: Turn, task: Task, wish: Wish) -> Offered:
 
 def _is_within(wish: Wish, opening: Opening) -> bool:
     """Return whether an opening is on one of the days that are wished for."""
-    days = [[datetime.fromisoformat(one) for one in day] for day in wish.get(ONLY) or ()]
-    return not days or any(start <= opening.start_time < end for start, end in days)
+    return not wish.only or any(start <= opening.start_time < end for start, end in wish.only)
 
 
 def _suiting(turn: Turn, offer: Offer, after: datetime, ruled: RuledOut) -> list[Opening]:
@@ -129,8 +129,8 @@ def _parts(turn: Turn, day: Day, parts: list[Part]) -> Offered:
     return {"kind": "parts", "choices": choices, "day": said(turn, day.day), "after": None, "grid": grid}
 
 
-def _readings(turn: Turn, among: list[list[str]]) -> Offered:
-    return {"kind": "which", "choices": [_reading(turn, *map(datetime.fromisoformat, one)) for one in among]}
+def _readings(turn: Turn, among: Iterable[Time]) -> Offered:
+    return {"kind": "which", "choices": [_reading(turn, *one) for one in among]}
 
 
 def _reading(turn: Turn, start: datetime, end: datetime | None = None) -> list[str]:

@@ -1,5 +1,7 @@
 """What came of a booking, told."""
 
+from datetime import datetime
+
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.booking.drafted import CONFIRMED, KEY, put
@@ -17,6 +19,7 @@ from parley.operations.outcomes import Refused
 from parley.operations.requests import BookingRequest
 from parley.scheduling.draft import Draft
 from parley.scheduling.outcomes import Booked, NotBooked, PlanRequired, Taken, Unknown
+from parley.scheduling.wish import Wish
 
 
 class BookingTelling(Telling):
@@ -35,7 +38,7 @@ class BookingTelling(Telling):
         match operation.outcome:
             case Taken():
                 turn.say("utter_opening_gone", when=_when(turn, draft))
-                put(task, wish={"start": task.draft["start"], "exact": True, "text": ""}, start=None)
+                put(task, wish=Wish.at(datetime.fromisoformat(task.draft["start"])), start=None)
                 return _asked_again(task)
             case NotBooked():
                 turn.say("utter_was_not_booked")

@@ -3,28 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from actions.booking.calendar import account
+from actions.booking.drafted import wish_of
 from actions.booking.on_offer import offered
 from actions.forms.task import Task
 from actions.turn import Turn
 from parley.scheduling.exceptions import parted
-from parley.scheduling.kept import as_json
 from parley.scheduling.places import places_in, says_only_places
 from parley.scheduling.ranges import Range
 from parley.scheduling.refusals import refused
 from parley.scheduling.ruled_out import NOTHING, RuledOut, hours_that_suit, ruled_out, ruled_out_of, weekday_from
+from parley.scheduling.wish import Wish
 from parley.scheduling.words import folded
 from parley.when import Span
 
-# What does not suit: of a wish, and of all that is wished for after it.
-WITHOUT, UNSUITED = "without", "unsuited"
-UNNAMED = "unnamed"  # a moment that the words led to and did not name: "whichever is earliest", "an hour later"
-ONLY = "only"  # the days of a wish that is for several: "Tuesday or Thursday"
-MOST_DAYS, A_MINUTE = 14, timedelta(minutes=1)
+UNSUITED = "unsuited"  # what does not suit, of all that is wished for after it was said
+MOST_DAYS = 14
 AN_HOUR = 60  # minutes
-type Wish = dict[str, Any]
 
 
 def left_out_of(
@@ -63,44 +59,34 @@ def as_offered(turn: Turn, task: Task, span: Span, begins: Sequence[datetime] = 
 
 def ruled_out_before(task: Task) -> RuledOut:
     """Return what was said not to suit in this task."""
-    return ruled_out_of((task.draft.get("wish") or {}).get(WITHOUT) or task.draft.get(UNSUITED))
+    return wish_of(task).without or ruled_out_of(task.draft.get(UNSUITED))
 
 
-def narrowed(turn: Turn, wish: Wish | None, before: RuledOut, ruled: RuledOut) -> Wish:
+def narrowed(turn: Turn, wish: Wish, before: RuledOut, ruled: RuledOut) -> Wish:
     """Return a wish without what does not suit: anything from now on, where nothing of it would be left.
 
     What was ruled out `before` counts no more where the wish is for that very time.
     """
     zone, now = turn.zone(account(turn)), turn.services.clock()
-    wish = {name: value for name, value in (wish or {}).items() if name != WITHOUT}
-    anything = {"start": now.isoformat(), "end": None, "text": "", "exact": False}
-    if wish.get("exact") or wish.get("among"):
-        return wish | {WITHOUT: as_json(before | ruled)} if before | ruled else wish
-    span = _span(wish)
+    if wish.exact or wish.among:
+        return replace(wish, without=before | ruled)
+    span = wish.span
     if before and span and before.takes_all(span, zone):
         before = NOTHING
     if (before | ruled).minutes_left < AN_HOUR:  # "Too early", and then "too late": what was said last counts.
         before = replace(before, minutes=())
     every = before | ruled
-    if not wish or not wish.get("start") or (span and every.takes_all(span, zone)):
-        wish = anything
-    return wish | {WITHOUT: as_json(every)} if every else wish
+    if not wish.start or (span and every.takes_all(span, zone)):
+        wish = Wish(now)
+    return replace(wish, without=every)
 
 
 def on_a_day_that_suits(turn: Turn, wish: Wish, before: RuledOut) -> Wish:
     """Return an hour, or a part of a day, that was said without a day on the first day that suits."""
-    if not before or not wish.get("start") or not (wish.get("end") or wish.get("exact")):
+    if not before or not wish.span:
         return wish
     zone = turn.zone(account(turn))
-    start = datetime.fromisoformat(wish["start"]).astimezone(zone)
-    end = datetime.fromisoformat(wish["end"]).astimezone(zone) if wish.get("end") else start + A_MINUTE
+    start, end = (moment.astimezone(zone) for moment in wish.span)
     later = (timedelta(days=days) for days in range(MOST_DAYS))
     on = next((one for one in later if not before.takes_all((start + one, end + one), zone)), timedelta())
-    moved = {"start": (start + on).isoformat(), "end": (end + on).isoformat() if wish.get("end") else None}
-    return wish | moved if on else wish
-
-
-def _span(wish: Wish) -> tuple[datetime, datetime] | None:
-    if not (wish.get("start") and wish.get("end")):
-        return None
-    return datetime.fromisoformat(wish["start"]), datetime.fromisoformat(wish["end"])
+    return replace(wish, start=start + on, end=end + on if wish.end else None) if on else wish

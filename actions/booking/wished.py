@@ -2,16 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.booking.calendar import account
+from actions.booking.drafted import wish_of
 from actions.booking.in_hand import day_in_hand, offered_times, time_in_hand
 from actions.booking.on_offer import offered
 from actions.booking.unsuited import (
-    ONLY,
-    UNNAMED,
-    Wish,
     as_offered,
     left_out_of,
     narrowed,
@@ -22,11 +20,11 @@ from actions.forms.answers import Answer, Reading
 from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.turn import Turn
-from parley.scheduling.openings import Part, part_of_day
+from parley.scheduling.openings import Part
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.ruled_out import ELAPSED, NOTHING, RuledOut, all_but_hours, names_a_day
+from parley.scheduling.wish import Time, Wish
 from parley.when import Event, Span, without
-from parley.when import Reading as When
 from parley.when.draft import CLOCK
 
 _PART = re.compile(r"\W*(?:in )?(?:the )?(?:late |early )?(morning|afternoon|evening)s?(?: please)?\W*", re.IGNORECASE)
@@ -57,23 +55,11 @@ DATELESS = "on the event's day"
 _LEADING = {"a day after the event", "same time", "by a length"}
 
 
-def range_wished(start: datetime, end: datetime, text: str = "") -> Wish:
-    """Return the wish for a time between two moments, or at one that is both."""
-    return {"start": start.isoformat(), "end": end.isoformat(), "text": text, "exact": start == end}
-
-
-def of_day(day: date, part: str | None, zone: ZoneInfo) -> Wish:
-    """Return the wish for a day, or for a part of it."""
-    start = datetime.combine(day, time(), zone)
-    return range_wished(*part_of_day(day, Part(part), zone)) if part else range_wished(start, start + timedelta(days=1))
-
-
 def wished_in(turn: Turn, task: Task, message: Message, *, asked: bool, bare: bool = False) -> Reading:
     """Return the time that words speak of, as a wish; in the middle of a day, an hour alone is one of that day."""
     before = ruled_out_before(task)
     after = week_after(turn, task) if _WEEK_AFTER.search(message.text) else None
-    begin = datetime.fromisoformat(after["start"]) if after else None
-    kept, ruled = left_out_of(turn, task, message.text, asked=asked, begin=begin)
+    kept, ruled = left_out_of(turn, task, message.text, asked=asked, begin=after.start if after else None)
     if hours := _hours_of_each_day(turn, task, kept):
         kept, ruled = "", ruled | hours
     wished = _wished(turn, task, replace(message, text=kept), after, asked=asked, bare=bare and not ruled)
@@ -95,30 +81,30 @@ def _hours_of_each_day(turn: Turn, task: Task, text: str) -> RuledOut:
     return all_but_hours(spans[0]) if _is_bare(text, spans) else NOTHING
 
 
-def _range_in_hand(task: Task) -> Wish | None:
-    now: Wish = task.draft.get("wish") or {}
-    return None if now.get("exact") or now.get("among") else now
+def _range_in_hand(task: Task) -> Wish:
+    now = wish_of(task)
+    return Wish() if now.exact or now.among else now
 
 
 def _wished(turn: Turn, task: Task, message: Message, after: Wish | None, *, asked: bool, bare: bool) -> Wish | None:
     zone = turn.zone(account(turn))
     if part := _PART.fullmatch(message.text):
         day = day_in_hand(turn, task)
-        return range_wished(*part_of_day(day, Part(part[1].lower()), zone), text=message.text) if day else None
+        return replace(Wish.on(day, Part(part[1].lower()), zone), text=message.text) if day else None
     in_hand = time_in_hand(turn, task)
     if in_hand and (beside := SAME_DAY.search(message.text)):
         return _rest_of_day(in_hand, zone, later="later" in beside[0].lower())
     each_day, text = part_of_days(message.text)
     # It may be what does not suit: "not the week after that".
     if after and in_hand and _WEEK_AFTER.search(text):
-        return after | {"part": each_day.value} if each_day else after
+        return replace(after, part=each_day)
     spans = [one for one in turn.times(text, account(turn), asked=asked, about=in_hand) if one.start]
     if not spans or (bare and not _is_bare(text, spans)):
         return None
     spans[0] = _on_the_day_in_hand(turn, task, spans[0])
     together = [as_offered(turn, task, one) for one in _listed(text, spans)]
     wish = _offered_then(turn, task, spans[0]) or _of_several(together) or _of_span(together[0])
-    return wish | {"part": each_day.value} if each_day else wish
+    return replace(wish, part=each_day)
 
 
 def _on_the_day_in_hand(turn: Turn, task: Task, span: Span) -> Span:
@@ -138,7 +124,7 @@ def week_after(turn: Turn, task: Task) -> Wish:
     start = (in_hand.start if in_hand else turn.services.clock()).astimezone(zone)
     monday = start.date() + timedelta(days=7 - start.weekday())
     begin = datetime.combine(monday, time(), zone)
-    return range_wished(begin, datetime.combine(monday + timedelta(days=7), time(), zone))
+    return Wish.between(begin, datetime.combine(monday + timedelta(days=7), time(), zone))
 
 
 def _listed(text: str, spans: list[Span]) -> list[Span]:
@@ -162,9 +148,9 @@ def _of_several(spans: list[Span]) -> Wish | None:
     if _is_exact(last) and last.start:
         at = last.start.timetz()
         among = sorted({datetime.combine(start.date(), at) for start in (*starts, last.start) if start})
-        return {"among": [[one.isoformat()] for one in among], "text": last.text}
-    only = sorted([one.start.isoformat(), one.end.isoformat()] for one in spans if one.start and one.end)
-    return {"start": only[0][0], "end": only[-1][1], "text": last.text, "exact": False, ONLY: only}
+        return Wish(among=tuple((one,) for one in among), text=last.text)
+    only = sorted((one.start, one.end) for one in spans if one.start and one.end)
+    return Wish(only[0][0], only[-1][1], last.text, only=tuple(only))
 
 
 def _offered_then(turn: Turn, task: Task, span: Span) -> Wish | None:
@@ -175,34 +161,25 @@ def _offered_then(turn: Turn, task: Task, span: Span) -> Wish | None:
     said = span.start.astimezone(zone).time()
     for start, _ in offered_times(task):
         if datetime.fromisoformat(start).astimezone(zone).time() == said:
-            return {"start": start, "exact": True, "text": span.text}
+            return Wish.at(datetime.fromisoformat(start), span.text)
     return None
 
 
 def _of_span(span: Span) -> Wish:
-    start, end = span.start, span.end
-    exact = _is_exact(span)
-    if span.question:
-        among = [_reading(one, exact=exact) for one in span.question.readings if one.start]
-        if len(among) > 1:
-            return {"among": among, "text": span.text}
-    return {
-        "start": start.isoformat() if start else None,
-        "end": end.isoformat() if end else None,
-        "text": span.text,
-        "exact": exact,
-        UNNAMED: bool(_LEADING & set(span.rules)),
-    }
+    among, exact = _readings(span), _is_exact(span)
+    if len(among) > 1:
+        return Wish(among=among, text=span.text)
+    return Wish(span.start, span.end, span.text, exact=exact, unnamed=bool(_LEADING & set(span.rules)))
 
 
 def _is_exact(span: Span) -> bool:
     return span.kind == "instant" and span.grain in CLOCK
 
 
-def _reading(reading: When, *, exact: bool) -> list[str]:
-    """Return when a reading begins and, unless it is one moment, when it ends."""
-    ends = () if exact or not reading.end else (reading.end,)
-    return [one.isoformat() for one in (reading.start, *ends) if one]
+def _readings(span: Span) -> tuple[Time, ...]:
+    """Return when each of several readings begins and, unless it is one moment, when it ends."""
+    exact, readings = _is_exact(span), span.question.readings if span.question else ()
+    return tuple((one.start,) if exact or not one.end else (one.start, one.end) for one in readings if one.start)
 
 
 def _is_bare(text: str, spans: list[Span]) -> bool:
@@ -211,5 +188,5 @@ def _is_bare(text: str, spans: list[Span]) -> bool:
 
 def _rest_of_day(in_hand: Event, zone: ZoneInfo, *, later: bool) -> Wish:
     """Return what of its day lies behind, or before, the time talked about."""
-    day = of_day(in_hand.start.astimezone(zone).date(), None, zone)
-    return day | ({"start": in_hand.end.isoformat()} if later else {"end": in_hand.start.isoformat()})
+    day = Wish.on(in_hand.start.astimezone(zone).date(), None, zone)
+    return replace(day, start=in_hand.end) if later else replace(day, end=in_hand.start)

@@ -1,9 +1,9 @@
 """The new time: found as in booking, and told apart from the one that the meeting has."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from actions.booking.calendar import account, the_offer
-from actions.booking.drafted import put
+from actions.booking.drafted import put, wish_of
 from actions.booking.moment import StartQuestion
 from actions.booking.offering import settle
 from actions.booking.said import said
@@ -12,6 +12,7 @@ from actions.forms.task import Task
 from actions.rescheduling.move import meeting
 from actions.turn import Turn
 from parley.scheduling.rescheduling import stands_in_its_own_way
+from parley.scheduling.wish import Wish
 
 # What is said once before the times on offer.
 INTRO, SAME, OVERLAPS = "intro", "same", "overlaps"
@@ -38,21 +39,15 @@ class NewTime(StartQuestion):
 
 def settle_new_time(turn: Turn, task: Task) -> None:
     """Take the wished time when it is free and not the old one's; else put what is free into the draft."""
-    wish = task.draft.get("wish") or {}
-    if wish.get("exact"):
-        start, one = datetime.fromisoformat(wish["start"]), meeting(turn, task).event
+    wish = wish_of(task)
+    if wish.exact and wish.start:
+        start, one = wish.start, meeting(turn, task).event
         if start == one.start_time or stands_in_its_own_way(one, the_offer(turn, task).event_type, start):
             task.draft["before"] = SAME if start == one.start_time else OVERLAPS
-            task.draft["overlapping"] = wish["start"]
-            put(task, wish=_rest_of_day(turn, start))
+            task.draft["overlapping"] = start.isoformat()
+            zone = turn.zone(account(turn))
+            put(task, wish=Wish.on(start.astimezone(zone).date(), None, zone))
     settle(turn, task)
-
-
-def _rest_of_day(turn: Turn, start: datetime) -> dict[str, object]:
-    zone = turn.zone(account(turn))
-    midnight = datetime.combine(start.astimezone(zone).date(), time(), zone)
-    end = midnight + timedelta(days=1)
-    return {"start": midnight.isoformat(), "end": end.isoformat(), "text": "", "exact": False}
 
 
 def _wished(task: Task) -> datetime:

@@ -1,5 +1,7 @@
 """What came of a move, told when it is known."""
 
+from datetime import datetime
+
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.booking.drafted import CONFIRMED, KEY, put
@@ -21,6 +23,7 @@ from parley.operations.requests import ReschedulingRequest
 from parley.operations.rescheduling import booked_new
 from parley.scheduling.outcomes import NotBooked, PlanRequired, Taken, Unknown
 from parley.scheduling.rescheduling import BothStand, Moved, Undone
+from parley.scheduling.wish import Wish
 
 LINKS = frozenset({"scheduling_links:write"})
 
@@ -49,7 +52,7 @@ class ReschedulingTelling(Telling):
         match operation.outcome:
             case Taken():
                 turn.say("utter_new_time_gone", when=said(turn, request.draft.start or turn.now))
-                put(task, wish={"start": task.draft["start"], "exact": True, "text": ""}, start=None)
+                put(task, wish=Wish.at(datetime.fromisoformat(task.draft["start"])), start=None)
                 return _asked_again(task)
             case NotBooked():
                 turn.say("utter_was_not_moved")
