@@ -53,8 +53,8 @@ def _day(turn: Turn, account: Account) -> date | None:
 def _in_hand(turn: Turn) -> datetime | None:
     task = Task.of(turn.slot(_HELD[turn.form])) if turn.form in _HELD else None
     draft = task.draft if task else {}
-    kept = draft.get("start") or draft.get("was")
-    return Wish.of(draft.get("wish")).start or (datetime.fromisoformat(kept) if kept else None)
+    chosen, was = (datetime.fromisoformat(draft[one]) if draft.get(one) else None for one in ("start", "was"))
+    return chosen or Wish.of(draft.get("wish")).start or was
 
 
 def only_day(told: Sequence[Range], zone: tzinfo) -> date | None:
