@@ -38,6 +38,12 @@ _OF_FREE_TIME = re.compile(
     r"\b(?:free|available|availability|busy|open|openings?|slots?|times?|book(?:able)?)\b", re.IGNORECASE
 )
 _MYSELF = re.compile(r"\b(?:am i|i'?m|i am|do i|have i|me|i)\b", re.IGNORECASE)
+# What a visitor asks of their own calendar, and not of the host's: "when can I come?" is the host's.
+_OWN_TIME = re.compile(
+    r"\b(?:am i|i'?m|i am|are we)\b(?:\s\w+){0,2}\s(?:free|available|busy|booked|open)\b|\b(?:do|have) i (?:have |got )?"
+    r"(?:any(?:thing)?|some|a|time|room|free)\b|\bmy (?:calendar|schedule|diary|agenda|day|week|month|afternoon|morning)\b",
+    re.IGNORECASE,
+)
 
 
 class CheckAvailability(CalendlyAction):
@@ -103,7 +109,7 @@ def goes_on_with_the_list(turn: Turn) -> bool:
 
 def asks_the_host(turn: Turn) -> bool:
     """Return whether a visitor asks when the host is free: of that they see the openings alone."""
-    of_themselves = _MYSELF.search(turn.asked.text) and turn.services.calendars.mode() == "both"
+    of_themselves = _OWN_TIME.search(turn.asked.text) and turn.services.calendars.mode() == "both"
     return turn.visiting and not of_themselves
 
 

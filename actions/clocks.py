@@ -30,6 +30,8 @@ class Clocks:
         self.preferences = people.preferences(self.principal_id)
         self.owner = services.access.owner(conversation_id)
         self.known: PersonZone | None = zone_for(self.preferences, self.owner)
+        # The zone of the account that the turn is about: it is theirs too while nothing else is known.
+        self._assumed = "UTC"
         # The zone that times were told in this turn.
         self.told_in: ZoneInfo | None = None
         # The moments that were told in this turn, in their order; one alone ends where it begins.
@@ -52,8 +54,10 @@ class Clocks:
         """Return the person's zone; while it is not known, the account's, which is then said to be assumed."""
         if self.known:
             return self.known.zone
+        if account:
+            self._assumed = account.owner.time_zone
         try:
-            return zone_of(account.owner.time_zone if account else "UTC")
+            return zone_of(self._assumed)
         except UnknownZone:
             return ZoneInfo("UTC")
 

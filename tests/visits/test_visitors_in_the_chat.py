@@ -130,3 +130,33 @@ def test_every_wording_for_visitors_is_of_a_response_that_others_hear_and_needs_
 def values_in(variants):
     texts = [str(variant) for variant in variants]
     return {value for text in texts for value in re.findall(r"(?<!{){(\w+)}(?!})", text)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "when can i come in for an intro this week?",
+        "could i come for an intro call tomorrow afternoon?",
+        "can you see me for an intro on friday?",
+        "i'd need an intro call, what do you have on thursday",
+    ],
+)
+def test_when_a_visitor_can_come_is_told_by_openings_too(talk, said):
+    sweep = talk("both")
+    sweep.say("check_availability", said)
+    assert "utter_visitor_connect" not in sweep.names
+    assert any("opening" in name or "free" in name for name in sweep.names)
+
+
+@pytest.mark.parametrize("said", ["am i free tomorrow?", "do i have time on friday?", "is my afternoon free?"])
+def test_whether_a_visitor_is_free_themselves_is_their_own_calendars(talk, said):
+    sweep = talk("both")
+    sweep.say("check_availability", said)
+    assert sweep.names == ["utter_visitor_connect"]
+
+
+def test_while_a_visitors_zone_is_not_known_the_one_that_is_told_is_the_one_of_the_times(talk):
+    sweep = talk("both")
+    sweep.say("check_availability", "when can i come for an intro next week?")
+    assumed = next(one for one in sweep.told if "utter_zone_assumed" in str(one))
+    assert "CET" in str(assumed)
