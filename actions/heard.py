@@ -79,6 +79,19 @@ class Heard(Timed):
         said = (str(one.get("text") or "") for events in before for one in events if one.get("event") == "user")
         return next(said, "")
 
+    def earlier_words(self) -> list[str]:
+        """Return the messages before this one, the latest first."""
+        said = (one for events in reversed(self.turns_before()) for one in events if one.get("event") == "user")
+        return [str(one.get("text") or "") for one in said]
+
+    def earlier_values(self, slot: str) -> list[Any]:
+        """Return what a slot held before, the latest first."""
+        return [
+            one.get("value")
+            for one in reversed(self._tracker.events)
+            if one.get("event") == "slot" and one.get("name") == slot
+        ]
+
     def readings(self) -> list[str]:
         """Return the intents that the message may have, the likeliest first."""
         ranking = self._tracker.latest_message.get("intent_ranking") or []

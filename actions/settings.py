@@ -67,7 +67,8 @@ class SetTimeZone(ThreadedAction):
             return _named(turn, named[-1])  # "From Paris to Tokyo": where one is now is said last.
         channel = turn.clocks.preferences.channel_zone
         if channel and _LOCAL.search(text) and not _ASKS.search(text):
-            return _set(turn, channel)
+            set_zone(turn, channel)
+            return []
         return _told(turn, text)
 
 
@@ -129,7 +130,14 @@ def _named(turn: Turn, word: ZoneWord) -> Events:
     if name is None:
         turn.say("utter_zone_not_whole", zone=word.text)
         return []
-    return _set(turn, name)
+    set_zone(turn, name)
+    return []
+
+
+def own_zone_name(turn: Turn, word: ZoneWord) -> str | None:
+    """Return the name under which the zone of a word is kept as the person's own; None where it is not certain."""
+    settled = settle(word, turn.zone(), turn.now)
+    return _iana(settled) if len(settled.readings) == 1 else None
 
 
 def _iana(word: ZoneWord) -> str | None:
@@ -146,11 +154,11 @@ def _iana(word: ZoneWord) -> str | None:
         return None
 
 
-def _set(turn: Turn, name: str) -> Events:
+def set_zone(turn: Turn, name: str) -> None:
+    """Tell times in a zone from now on, and say so."""
     turn.services.accounts.people.prefer(turn.clocks.principal_id, chosen_zone=name)
     turn.renew_clocks()
     turn.say("utter_zone_set", now=turn.said_now(), place=_called(turn, turn.zone()))
-    return []
 
 
 def _taken_back(turn: Turn) -> Events:

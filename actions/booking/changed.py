@@ -16,6 +16,7 @@ from actions.booking.kind import EventTypeQuestion
 from actions.booking.mail_slip import MailSlipQuestion
 from actions.booking.moment import StartQuestion
 from actions.booking.one_more import GuestAddressQuestion
+from actions.booking.person import NameQuestion
 from actions.booking.place import PlaceQuestion, PlaceWordsQuestion, said_place
 from actions.booking.wished import wished_in
 from actions.forms.answers import Answer, Reading, Wrong, is_nothing
@@ -25,6 +26,7 @@ from actions.forms.task import Task
 from actions.turn import Turn
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.draft import places_of
+from parley.scheduling.introduced import says_name_is_wrong
 from parley.scheduling.parts_said import part_said
 from parley.scheduling.refusals import refuses_the_offer
 from parley.scheduling.retimed import moves_nothing, retimes_this, without_the_old
@@ -62,7 +64,7 @@ def changed(form: "Form", turn: Turn, task: Task, message: Message) -> tuple[Que
         return None
     asked = form.question(task.asked)
     strict = asked is not None and asked.takes_anything(task)
-    for change in (_guests, _part, _type, _place, _time, _refusal, _something):
+    for change in (_guests, _wrong_name, _part, _type, _place, _time, _refusal, _something):
         found = change(turn, task, message, strict=strict)
         question = form.question(found[0]) if found else None
         if found and question:
@@ -75,6 +77,12 @@ def _guests(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change
         return None
     reading = GuestsQuestion().changed(task, message, strict=strict)
     return (GuestsQuestion.name, reading) if reading else None
+
+
+def _wrong_name(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change | None:
+    """Return that the name is asked again: "that's not my name!"."""
+    wrong = not strict and task.draft.get("name") and says_name_is_wrong(message.words)
+    return (ConfirmQuestion.name, Answer(NameQuestion.name)) if wrong else None
 
 
 def _part(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change | None:
@@ -109,8 +117,13 @@ def _another_place(turn: Turn, task: Task, value: Message) -> Change | None:
 def _type(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change | None:
     if task.asked == EventTypeQuestion.name:
         return None
-    reading = EventTypeQuestion().asked_for(turn, task, message.words, strict=strict)
-    return (EventTypeQuestion.name, reading) if reading else None
+    question, words = EventTypeQuestion(), message.words
+    reading = question.asked_for(turn, task, words, strict=strict)
+    if not reading and (times := turn.times(words, account(turn), asked=False)):
+        wish = wished_in(turn, task, Message(words), asked=False)
+        rest = without(words, times)
+        reading = question.at_a_time(turn, task, words, wish.value, rest) if isinstance(wish, Answer) else None
+    return (question.name, reading) if reading else None
 
 
 def _place(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change | None:

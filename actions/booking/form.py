@@ -1,10 +1,12 @@
 """The form that books: what it asks for, in which order."""
 
+from dataclasses import replace
+
 from actions.booking.calendar import account, offer
 from actions.booking.changed import changed
 from actions.booking.confirm import ChangeQuestion, ConfirmQuestion
-from actions.booking.drafted import CHANGING, CONFIRMED, drafted, put
-from actions.booking.gather import gather, of_oneself
+from actions.booking.drafted import CHANGING, CONFIRMED, drafted
+from actions.booking.gather import gather
 from actions.booking.guests import GuestsQuestion
 from actions.booking.host_questions import HostQuestion
 from actions.booking.kind import EventTypeQuestion
@@ -12,8 +14,10 @@ from actions.booking.mail_slip import MailSlipQuestion, has_slip
 from actions.booking.moment import StartQuestion
 from actions.booking.offering import settle
 from actions.booking.one_more import NAMED, GuestAddressQuestion
+from actions.booking.oneself import PHONE, Told, fill_in, take_phone, told_of_oneself
 from actions.booking.person import EmailQuestion, NameQuestion, ZoneQuestion
 from actions.booking.place import PlaceQuestion, PlaceWordsQuestion
+from actions.booking.remembered import FOR_ANOTHER, as_oneself
 from actions.booking.told_draft import tell_of_draft
 from actions.forms.answers import Reading
 from actions.forms.form import Form
@@ -67,7 +71,27 @@ class BookingForm(Form):
         if task.asked and wants_it_in_calendar(message.words):
             turn.say("utter_not_booked_yet")
             return self.keep(task)
+        if turn.visiting and task.asked and task.other is None:
+            asked = self.question(task.asked)
+            told = told_of_oneself(turn, task, message, strict=bool(asked and asked.takes_anything(task)))
+            if told:
+                return self._told(turn, task, replace(message, text=told.rest), told)
         return super()._heard(turn, task, message)
+
+    def _told(self, turn: Turn, task: Task, rest: Message, told: Told) -> Events:
+        """Take what a visitor said of themselves, and hear the rest."""
+        task.step()
+        for name, value in told.values.items():
+            if question := self.question(name):
+                question.fill(turn, task, value)
+        if told.phone:
+            take_phone(task, told.phone)
+        task.tries = 0
+        if rest.text:
+            return super()._heard(turn, task, rest)
+        if list(told.values) != [ZoneQuestion.name]:
+            turn.say("utter_noted")
+        return self.go_on(turn, task)
 
     def tells(self, turn: Turn, task: Task, message: Message) -> bool:
         """Say what the message asks of the booking so far; return whether it does."""
@@ -81,10 +105,8 @@ class BookingForm(Form):
         """Take over what the request says."""
         account(turn)
         gather(turn, task, request)
-        if turn.visiting and not {"name", "email"} & set(
-            task.draft
-        ):  # A visitor books for themselves, unless they say whom.
-            put(task, **of_oneself(turn))
+        if turn.visiting and task.asked is None and not task.draft.get(FOR_ANOTHER):
+            as_oneself(turn, task)
 
     def next_question(self, turn: Turn, task: Task) -> Question | None:
         """Return what is missing next, the confirmation last."""
@@ -93,6 +115,8 @@ class BookingForm(Form):
         chosen = offer(turn, task)
         if chosen and not task.draft.get("start"):
             settle(turn, task)
+        if chosen and (phone := task.draft.get(PHONE)):
+            fill_in(task, chosen.event_type, phone)
         return self.question(self._next(task, chosen.event_type if chosen else None))
 
     def described(self, turn: Turn, task: Task) -> str:

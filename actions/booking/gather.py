@@ -6,15 +6,21 @@ from actions.attendances import attendances
 from actions.booking.calendar import account, offers
 from actions.booking.drafted import drafted, put
 from actions.booking.kind import CALLED
-from actions.booking.people_named import people_in
+from actions.booking.own_zone import live_in
+from actions.booking.people_named import customer_in, people_in
+from actions.booking.remembered import FOR_ANOTHER
 from actions.booking.wished import wished_in
 from actions.forms.answers import Answer
 from actions.forms.message import Message
 from actions.forms.task import Task
+from actions.settings import own_zone_name
 from actions.told_before import FREE_TIME
 from actions.told_times import TOLD_TIMES, of_kept
 from actions.turn import Turn
 from parley.scheduling.event_types import Fit, find
+from parley.scheduling.introduced import is_for_another
+from parley.scheduling.own_place import own_place_in
+from parley.scheduling.phones_said import phone_said, without_phone
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.types_wanted import type_called
 from parley.scheduling.wish import Wish
@@ -39,9 +45,11 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
         return
     if _AGAIN.search(text):
         _as_before(turn, task)
+    if turn.visiting:
+        text = _place_and_phone(turn, task, text)
     kind = _type(turn, task, text)
     _people(turn, task, text, kind)
-    without = EMAIL.sub(" ", unspelled(text))
+    without = EMAIL.sub(" ", unspelled(text)).replace(task.draft.get("name") or "\n", " ", 1)  # "Una May" is no month.
     wish = wished_in(turn, task, Message(without), asked=False) or _free_time_told(turn, text)
     if isinstance(wish, Answer):
         put(task, start=None, offered=None, wish=wish.value)
@@ -49,12 +57,28 @@ def gather(turn: Turn, task: Task, request: Message) -> None:
 
 def _people(turn: Turn, task: Task, text: str, kind: str) -> None:
     """Take over who is invited, and who is a guest beside them."""
-    people = people_in(text, kind, small=not turn.visiting)
+    visiting = turn.visiting
+    people = customer_in(text, kind, account(turn).owner.name) if visiting else people_in(text, kind, small=True)
+    if visiting and is_for_another(text):
+        task.draft[FOR_ANOTHER] = True
     known = task.draft.get("name")
     if known and people.name and not words_of(known) & words_of(people.name):
         put(task, email=None, guests=None)  # Somebody else is to be invited, whose address is not known.
     said = {"name": people.name, "email": people.email, "guests": list(people.guests)}
     put(task, **{part: value for part, value in said.items() if value})
+
+
+def _place_and_phone(turn: Turn, task: Task, text: str) -> str:
+    """Take where a visitor is, by whose clocks their times are, and their number; return the words without these."""
+    place = own_place_in(text)
+    zone = own_zone_name(turn, place.zone) if place else None
+    if place and zone:
+        if place.called_a_zone or zone != turn.zone(account(turn)).key:
+            live_in(turn, task, zone)
+        text = place.rest
+    if phone := phone_said(text):
+        put(task, phone=phone)
+    return without_phone(text)
 
 
 def _free_time_told(turn: Turn, text: str) -> Answer | None:
@@ -73,13 +97,6 @@ def _as_before(turn: Turn, task: Task) -> None:
         put(task, event_type=before[0].event.event_type)
     if len(people) == 1 and not turn.visiting:
         put(task, name=people[0].name, email=people[0].email)
-
-
-def of_oneself(turn: Turn) -> dict[str, str]:
-    """Return name and address of the person who chats, as far as their client has made sure of them."""
-    known = turn.clocks.preferences
-    said = {"name": known.channel_name, "email": known.channel_email}
-    return {name: value for name, value in said.items() if value}
 
 
 def _type(turn: Turn, task: Task, text: str) -> str:

@@ -20,6 +20,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"\W*(\d{2,3})\W*")
+_TOO = re.compile(r"\b(?:too|also|as well|another|second|both)\b|^\W*and\b", re.IGNORECASE)
 CALLED = "called"  # what the request calls a type that there is none of
 MOST_TYPES = 10  # on a phone, with a button each
 
@@ -94,6 +95,19 @@ class EventTypeQuestion(Question):
             return Wrong("utter_type_stays", {"name": found.name, "minutes": found.minutes}) if whole else None
         return Answer(found.uri) if whole or (not strict and says_only_words_of(found, wanted)) else None
 
+    def at_a_time(self, turn: Turn, task: Task, words: str, wish: Wish, rest: str) -> Reading:
+        """Return another type that is named with a time and nothing else: "quick check-in Friday 11 December 12:00".
+
+        `rest` are the words without the time, which is the `wish`. What shall be booked too is another booking.
+        """
+        rest = type_wanted(rest) or rest
+        if _ASKS.match(words) or _TOO.search(words):
+            return None
+        found = next((one for one in offers(turn) if says_only_a_name([one], rest)), None)
+        if not found or found.uri == task.draft.get("event_type"):
+            return None
+        return Answer({"event_type": found.uri, "wish": wish})
+
     def noted(self, turn: Turn, task: Task) -> None:
         """Say which type it is now."""
         now = the_offer(turn, task) if task.draft.get("event_type") else None
@@ -105,9 +119,12 @@ class EventTypeQuestion(Question):
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the type, or several to choose from; what depended on it is asked again, the time as a wish."""
         start, several = task.draft.get("start"), value if isinstance(value, list) else None
-        chosen = None if several else value
+        wish = value["wish"] if isinstance(value, dict) else None
+        chosen = None if several else value["event_type"] if isinstance(value, dict) else value
         put(task, event_type=chosen, answers=None, place=None, start=None, look=None, offered=None, among=several)
-        if start:
+        if wish:
+            put(task, wish=wish)
+        elif start:
             put(task, wish=Wish.at(datetime.fromisoformat(start)))
 
     def _choices(self, turn: Turn, task: Task) -> list[Choice]:

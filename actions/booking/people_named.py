@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from parley.scheduling.answers import Problem, email_of, guests_of
 from parley.scheduling.common_words import WEEKDAY
+from parley.scheduling.introduced import is_for_another, other_name_in, own_name_in
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import words_of
 
@@ -13,6 +14,13 @@ _PARTICLE = r"(?:van|von|de|da|del|la|el|bin|al)"
 _NAME = rf"((?:[A-Z][\w'’.-]*|{_PARTICLE}(?= [A-Z]))(?: (?:[A-Z][\w'’.-]*|{_PARTICLE}))*)"
 _BEFORE_ADDRESS = re.compile(rf"{_NAME}[\s,(<]*(?:at )?(?={EMAIL.pattern})")
 _INTRODUCED = re.compile(rf"\b(?:(?:with|for|invite|book|schedule|meet)\s+|w/\s*){_NAME}")
+_FOR = re.compile(rf"\bfor\s+{_NAME}")
+# Before the name of whoever is met.
+_MEETING = re.compile(r"(?:\b(?:with|see|meet|visit)|\bw/)\s*$", re.IGNORECASE)
+_MEETS_SMALL = re.compile(
+    r"(?:\b(?:with|see|meet|visit)|\bw/)\s+[^\W\d_][\w'’.-]*[\s,(<]+(?=[\w.+'-]+@)", re.IGNORECASE
+)
+_LABELS = words_of("e mail email address name contact")
 _LEADING = words_of("book schedule invite meet with for and please can")
 _MONTHS_AND_DAYS = words_of(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -61,6 +69,48 @@ def people_in(text: str, kind: str, *, small: bool) -> People:
     name = name or (_small_introduced(text, kind) if small else None)
     address = email_of(addresses[0]) if addresses else Problem.BLANK
     return People(name, None if isinstance(address, Problem) else address)
+
+
+def customer_in(text: str, kind: str, host: str) -> People:
+    """Return who a visitor's request says it is for; whoever is met, as the `host`, is never the customer.
+
+    Somebody else for whom it is asked counts more than the visitor, whose own name is no matter then.
+    """
+    text = unspelled(text)
+    addresses = [one.strip(".'") for one in EMAIL.findall(text)]
+    introduced = other_name_in(text) or (None if is_for_another(text) else own_name_in(text))
+    before, found = before_address(text, kind), _FOR.search(text)
+    name = introduced or (before.name if before else None)
+    if (
+        not name
+        and found
+        and not words_of(found[1]) & _MONTHS_AND_DAYS
+        and not words_of(found[1]) <= words_of(f"{kind} {host}")
+    ):
+        name = found[1].rstrip(".,'")
+    if len(addresses) > 1:
+        return _several(name or _first_of_two(text, kind), addresses, text)
+    address = email_of(addresses[0]) if addresses else Problem.BLANK
+    return People(name, None if isinstance(address, Problem) else address)
+
+
+def before_address(text: str, kind: str = "") -> People | None:
+    """Return the name right before an address, with that: "Una May, una@example.com"; "with Jo" is another person."""
+    for found in _BEFORE_ADDRESS.finditer(text):
+        address = EMAIL.match(text, found.end())
+        if not address or _MEETING.search(text[: found.start()]):
+            continue
+        words = found[1].split()
+        while words and words_of(words[0]) <= _LEADING | _MONTHS_AND_DAYS and not _is_in(words[0], address[0]):
+            words = words[1:]
+        if words and not words_of(" ".join(words)) <= words_of(kind) | _LABELS:
+            return People(" ".join(words).rstrip(".,'"), address[0].strip(".'"))
+    small = _small_name(text, kind)
+    return People(small, EMAIL.findall(text)[0].strip(".'")) if small and not _MEETS_SMALL.search(text) else None
+
+
+def _is_in(word: str, address: str) -> bool:
+    return bool(words_of(word) & words_of(address.partition("@")[0].replace("_", " ")))
 
 
 def bare_introduced(text: str) -> str | None:

@@ -4,8 +4,9 @@ import re
 from zoneinfo import ZoneInfo
 
 from actions.booking.drafted import put
-from actions.booking.gather import of_oneself
+from actions.booking.own_zone import live_in
 from actions.booking.people_named import bare_introduced
+from actions.booking.remembered import FOR_ANOTHER, of_oneself
 from actions.forms.answers import Answer, Reading, Wrong, email_in, name_in
 from actions.forms.message import Message
 from actions.forms.question import Question
@@ -13,19 +14,22 @@ from actions.forms.task import Task
 from actions.turn import Turn
 from parley.parts import Field, Form
 from parley.scheduling.answers import Problem, email_of, name_of
+from parley.scheduling.names_said import explains
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.when.zones import find_zones
 
 _WITH_ADDRESS = re.compile(rf"([^@?]{{1,100}}?)[\s,;(<]+({EMAIL.pattern})[>)]?[\s.]*")
 _MYSELF = re.compile(r"(?:it'?s |with |for )?(?:me|myself)[.!]?", re.IGNORECASE)
 _NAME_TOLD = re.compile(
-    r"(?:(?:the|his|her|their) )?name"
-    r"(?:(?: is|'s) wrong\W+(?:it'?s|it is|(?:it )?should be)(?= )| is|'s|\s?[:=])? ?(?:to )?(.+)",
+    r"(?:(?:the|his|her|their|my) )?(?:full )?name"
+    r"(?:(?: is|'s) wrong\W+(?:it'?s|it is|(?:it )?should be)(?= )| is| should be| must be|'s|\s?[:=])? ?(?:to )?(.+)",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"\W*(?:it'?s )?with\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
 # Where an address alone is a guest's, and the invitee's only where the words say so.
 _OF_GUESTS = ("guests", "guest_address")
-_OF_INVITEE = re.compile(r"\b(?:invitee|e-?mail|mail|address)\b", re.IGNORECASE)
+_OF_INVITEE = re.compile(r"\b(?:invitee|(?<!her )(?<!his )(?<!their )(?:e-?mail|mail|address))\b", re.IGNORECASE)
 
 
 class NameQuestion(Question):
@@ -45,7 +49,11 @@ class NameQuestion(Question):
         """Return a name, with the address if that is said too."""
         if _MYSELF.fullmatch(message.words) and (own := of_oneself(turn)).keys() == {"name", "email"}:
             return Answer(own)
+        if turn.visiting and _WITH.match(message.words):
+            return None  # Whoever is met.
         both = None if task.draft.get("email") else _WITH_ADDRESS.fullmatch(unspelled(message.words))
+        if both and explains(both[1]):
+            return None  # "Her mail is lena@…" has no name.
         if both:
             return self._read_both(Message(both[1]), both[2])
         reading = name_in(message)
@@ -64,8 +72,9 @@ class NameQuestion(Question):
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return a name that is called one; while there is none, "with tom" names somebody too."""
         told = _NAME_TOLD.fullmatch(message.words)
-        if not told and not task.draft.get("name") and (name := bare_introduced(message.words)):
-            return Answer(name)
+        named = None if told or task.draft.get("name") or turn.visiting else bare_introduced(message.words)
+        if named:  # Whom visitors name with "with" is met.
+            return Answer(named)
         return self.read(turn, task, Message(told[1])) if told else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
@@ -126,11 +135,21 @@ class ZoneQuestion(Question):
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return a zone that is called one: `their time zone is New York`."""
-        return _zone_in(message.words, asked=True) if re.search(r"time ?zone", message.words, re.IGNORECASE) else None
+        of_nobody = turn.visiting and not task.draft.get(FOR_ANOTHER) and _OF_ANOTHER.search(message.words)
+        called = re.search(r"time ?zone", message.words, re.IGNORECASE) and not of_nobody
+        return _zone_in(message.words, asked=True) if called else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
-        """Take the zone."""
-        put(task, zone=value, ask_zone=None)
+        """Take the zone; a visitor's own is that of all their times."""
+        if turn.visiting and not task.draft.get(FOR_ANOTHER):
+            live_in(turn, task, str(value))
+        else:
+            put(task, zone=value, ask_zone=None)
+
+    def noted(self, turn: Turn, task: Task) -> None:
+        """Say that it was taken, unless it was said already."""
+        if not turn.visiting or task.draft.get(FOR_ANOTHER):
+            super().noted(turn, task)
 
 
 def _both(turn: Turn) -> Form:

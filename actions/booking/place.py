@@ -2,7 +2,7 @@
 
 import re
 
-from actions.booking.calendar import the_offer
+from actions.booking.calendar import account, the_offer
 from actions.booking.drafted import drafted, put
 from actions.forms.answers import Answer, Choice, Reading, Wrong, anything_in, one_of
 from actions.forms.message import Message
@@ -12,6 +12,7 @@ from actions.turn import Turn, button
 from parley.scheduling.answers import Problem, phone_of
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.draft import Place, place_taken, places_of
+from parley.scheduling.phones_said import phone_said
 from parley.scheduling.words import words_of
 
 _ALSO = {
@@ -42,6 +43,9 @@ _AROUND = words_of(
     "the a your our my his her their at in on over via by through using use instead please pls then rather i d like "
     "want to do have meet make it that is one place for would prefer can we let s better no ok okay"
 )
+
+# Whether a telephone number is asked for, and how many digits are meant as one.
+_CALLED, FEWEST_DIGITS = "is_called", 3
 
 
 class PlaceQuestion(Question):
@@ -106,12 +110,13 @@ class PlaceWordsQuestion(Question):
     called = "utter_line_an_answer"
 
     def takes_anything(self, task: Task) -> bool:
-        """Return True: an address may be any words."""
-        return True
+        """Return whether any words may be it, as an address, and not a telephone number."""
+        return not task.draft.get(_CALLED)
 
     def ask(self, turn: Turn, task: Task) -> None:
         """Ask for the number or the address."""
         kind = self._place(turn, task).kind
+        task.draft[_CALLED] = kind == "outbound_call"
         turn.say("utter_ask_phone" if kind == "outbound_call" else "utter_ask_address", name=task.draft.get("name", ""))
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
@@ -119,8 +124,16 @@ class PlaceWordsQuestion(Question):
         place, said = self._place(turn, task), anything_in(message)
         if not isinstance(said, Answer):
             return said
-        words = phone_of(said.value) if place.kind == "outbound_call" else said.value
-        return Wrong("utter_phone_wrong") if isinstance(words, Problem) else Answer(Place(place.kind, words))
+        if place.kind != "outbound_call":
+            return Answer(Place(place.kind, said.value))
+        number = phone_of(phone_said(said.value) or said.value)
+        if not isinstance(number, Problem):
+            return Answer(Place(place.kind, number))
+        # "No" and "Thursday the 10th" are meant as something else.
+        is_meant = sum(one.isdigit() for one in said.value) >= FEWEST_DIGITS
+        return (
+            Wrong("utter_phone_wrong") if is_meant and not turn.times(said.value, account(turn), asked=False) else None
+        )
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the place."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.forms.message import Message
 from parley.scheduling.courtesies import NO, led_by
-from parley.scheduling.names_said import bare_name, explains
+from parley.scheduling.names_said import bare_name, explains, is_only_a_time
 from parley.scheduling.places import bare_place
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import folded, words_of
@@ -143,7 +143,7 @@ def name_in(message: Message) -> Reading:
     """Return a person's name. `Hi` and `May` are names here; a question, an address or a long sentence is none."""
     text = bare_name(message.words)
     words = text.split()
-    if explains(text) or unspelled(text) != text:
+    if explains(text) or is_only_a_time(text) or unspelled(text) != text:
         return None
     if not 1 <= len(words) <= LONGEST_NAME or re.search(r"[?@/\d]", text) or _says_nothing(message):
         return None

@@ -38,7 +38,9 @@ _STAYS_AWAY = re.compile(
     re.IGNORECASE,
 )
 # With an address, these add it too.
-_TOO = re.compile(r"\b(?:too|as well|also|as (?:a )?guests?)\b|^\W*(?:and|plus|guests?)\b", re.IGNORECASE)
+_TOO = re.compile(
+    r"\b(?:too|as well|also|as (?:a )?guests?)\b|^\W*(?:and|plus|(?:the |my )?(?:other )?guests?)\b", re.IGNORECASE
+)
 _INSTEAD = re.compile(
     r"(?P<new>.+?)\s+(?:instead of|rather than)\s+(?P<old>.+)"
     r"|\b(?:replace|swap|exchange)\s+(?P<old2>.+?)\s+(?:with|for|by)\s+(?P<new2>.+)",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from parley.calendly.scopes import BOOK
+from parley.calendly.scopes import BOOK, EVERYTHING
+from tests.support.actions import serving_actions
 from tests.support.talking import Talk
 
 
@@ -17,6 +18,16 @@ def talk(server, desk):
     conversation = desk.meet("booker")
     desk.connect(conversation, "ana", scopes=BOOK)
     return booking(server, conversation.id)
+
+
+@pytest.fixture
+def visitor(desk, clock, words):
+    """Somebody without an account, who books with Ana's, from Berlin."""
+    desk.connect(desk.house.conversation(), "ana", scopes=EVERYTHING)
+    conversation = desk.meet("visitor")
+    desk.people.prefer(conversation.principal_id, channel_zone="Europe/Berlin")
+    with serving_actions(desk, clock, words, "house") as server:
+        yield booking(server, conversation.id)
 
 
 @pytest.fixture
