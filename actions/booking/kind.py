@@ -100,12 +100,13 @@ class EventTypeQuestion(Question):
 
         `rest` are the words without the time, which is the `wish`. What shall be booked too is another booking.
         """
-        rest = type_wanted(rest) or rest
-        if _ASKS.match(words) or _TOO.search(words):
-            return None
+        too = _TOO.search(words)
+        rest = _TOO.sub(" ", type_wanted(rest) or rest)
         found = next((one for one in offers(turn) if says_only_a_name([one], rest)), None)
-        if not found or found.uri == task.draft.get("event_type"):
+        if not found or found.uri == task.draft.get("event_type") or _ASKS.match(words):
             return None
+        if too:
+            return Wrong("utter_first_this_one", {"name": found.name})
         return Answer({"event_type": found.uri, "wish": wish})
 
     def noted(self, turn: Turn, task: Task) -> None:

@@ -3,6 +3,7 @@
 import re
 from zoneinfo import ZoneInfo
 
+from actions.booking.calendar import offers
 from actions.booking.drafted import put
 from actions.booking.own_zone import live_in
 from actions.booking.people_named import bare_introduced
@@ -14,6 +15,8 @@ from actions.forms.task import Task
 from actions.turn import Turn
 from parley.parts import Field, Form
 from parley.scheduling.answers import Problem, email_of, name_of
+from parley.scheduling.event_types import find
+from parley.scheduling.introduced import is_like_a_name
 from parley.scheduling.names_said import explains
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.when.zones import find_zones
@@ -75,6 +78,8 @@ class NameQuestion(Question):
         named = None if told or task.draft.get("name") or turn.visiting else bare_introduced(message.words)
         if named:  # Whom visitors name with "with" is met.
             return Answer(named)
+        if turn.visiting and not told and not task.draft.get("name") and _is_a_name(turn, message.words):
+            return self.read(turn, task, message)
         return self.read(turn, task, Message(told[1])) if told else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
@@ -150,6 +155,10 @@ class ZoneQuestion(Question):
         """Say that it was taken, unless it was said already."""
         if not turn.visiting or task.draft.get(FOR_ANOTHER):
             super().noted(turn, task)
+
+
+def _is_a_name(turn: Turn, words: str) -> bool:
+    return is_like_a_name(words) and not find(offers(turn), words).offers
 
 
 def _both(turn: Turn) -> Form:

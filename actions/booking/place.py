@@ -107,7 +107,7 @@ class PlaceWordsQuestion(Question):
 
     name = "place_words"
     explained = "utter_explain_place_words"
-    called = "utter_line_an_answer"
+    called = "utter_line_a_number"
 
     def takes_anything(self, task: Task) -> bool:
         """Return whether any words may be it, as an address, and not a telephone number."""

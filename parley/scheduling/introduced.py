@@ -57,7 +57,8 @@ _NO_NAMES = words_of(
 )
 # "It's Jo Lang, not Ana."
 _NOT_THAT_ONE = re.compile(
-    rf"{led_by(NO)}(?:it'?s|it is|that'?s|it should be|make (?:it|that)|i'?m|i am)? ?(?P<name>(?-i:{_NAMED})),?"
+    rf"{led_by(NO)}(?:it'?s|it is|that'?s|it should be|make (?:it|that)|i'?m|i am)?"
+    rf" ?(?:for )?(?P<name>(?-i:{_NAMED})),?"
     rf" (?:and )?not (?P<other>{_SMALL_WORD}(?: {_SMALL_WORD})?)[\s.!]*",
     re.IGNORECASE,
 )
@@ -66,6 +67,7 @@ _EMPTY = re.compile(
     r"|(?:and )?(?:not|instead of) [\w ]+|speaking|here|wrong|that'?s wrong)?[\s.,;!]*",
     re.IGNORECASE,
 )
+_FULL_NAME = re.compile(rf"{_TITLE}{_CAPITAL}(?: (?:{_CAPITAL}|{_PARTICLE}(?= ))){{1,3}}")
 _WRONG = re.compile(
     rf"{led_by(NO)}(?:(?:that|this|it)(?:'s|'?s| is) not (?:my|the|her|his|their) (?:right |real |correct )?name"
     r"|(?:(?:that|this|it)(?:'?s| is) )?(?:the |a )?wrong name|(?:my|the|her|his|their) name(?:'?s| is)"
@@ -106,7 +108,7 @@ def name_told(text: str, known: str | None, *, strict: bool) -> NameTold | None:
         told = _told(text, _OWN)
         return told if told and _EMPTY.fullmatch(told.rest) else None
     corrected = _NOT_THAT_ONE.fullmatch(text)
-    if corrected and known and words_of(corrected["other"]) <= words_of(known):
+    if corrected and known and words_of(corrected["other"]) <= words_of(f"{known} me"):
         return NameTold(corrected["name"], "")
     told = _told(text, _THEIRS, _KIN_NAMED) or (None if _FOR_KIN.search(text) else _told(text, _OWN, _I_AM))
     return NameTold(told.name, "" if _EMPTY.fullmatch(told.rest) else told.rest) if told else None
@@ -115,6 +117,11 @@ def name_told(text: str, known: str | None, *, strict: bool) -> NameTold | None:
 def is_for_another(text: str) -> bool:
     """Return whether words say that it is for somebody else: "for my wife", "my boss needs"."""
     return bool(_FOR_KIN.search(text) or other_name_in(text))
+
+
+def is_like_a_name(text: str) -> bool:
+    """Return whether a text is no more than two or three words that begin like names: "Sam Ortiz"."""
+    return _FULL_NAME.fullmatch(text.strip(" .!")) is not None
 
 
 def says_name_is_wrong(text: str) -> bool:

@@ -128,6 +128,7 @@ def test_whoever_is_met_is_not_the_visitor(visitor):
         ("it's Jan Roth, not Bob Ray", "Jan Roth"),
         ("I'm Paula Winter", "Paula Winter"),
         ("no, the name is Una May", "Una May"),
+        ("it's for Lena Vogt, not me", "Lena Vogt"),
     ],
 )
 def test_a_name_is_corrected_at_the_summary(whole, text, name):
@@ -150,6 +151,13 @@ def test_name_and_address_told_among_the_times_are_both_kept(listed):
         "una@example.com",
         "start",
     )
+
+
+def test_a_full_name_alone_among_the_times_is_the_visitors(listed):
+    listed.hear("Design Review")
+    assert "name" not in draft_of(listed)
+    listed.hear("Sam Ortiz")
+    assert (draft_of(listed)["name"], listed.asked) == ("Sam Ortiz", "start")
 
 
 def test_a_name_is_told_where_any_text_is_an_answer(told):
@@ -229,6 +237,13 @@ def test_another_type_with_a_time_is_taken_with_it(visitor):
     visitor.begin("design review, Ed Stone, ed@example.com")
     visitor.hear(f"quick check-in {FOUR}")
     assert draft_of(visitor)["event_type"].endswith(type_of(visitor, "quick check-in"))
+
+
+def test_what_shall_be_booked_too_changes_nothing_of_this_booking(visitor):
+    visitor.begin("design review, Ed Stone, ed@example.com")
+    before = draft_of(visitor)
+    assert visitor.hear(f"and the quick check-in {FOUR}").names == ["utter_first_this_one"]
+    assert draft_of(visitor) == before
 
 
 def type_of(visitor, name):
