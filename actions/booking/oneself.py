@@ -109,7 +109,10 @@ def _phone(task: Task, text: str, *, strict: bool) -> tuple[str, str | None]:
 def _name(task: Task, text: str, values: dict[str, Any], *, strict: bool) -> str:
     if task.asked in (NameQuestion.name, GuestsQuestion.name, GuestAddressQuestion.name):
         return text
-    told = name_told(text, task.draft.get("name"), strict=strict)
+    known = task.draft.get("name")
+    told = name_told(text, known, strict=strict)
+    if told and known and words_of(told.name) < words_of(known):
+        return text  # Sam Ortiz, who says "I'm Sam", has a family name all the same.
     if told:
         values[NameQuestion.name] = told.name
         return told.rest

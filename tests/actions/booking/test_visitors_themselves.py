@@ -160,6 +160,11 @@ def test_a_full_name_alone_among_the_times_is_the_visitors(listed):
     assert (draft_of(listed)["name"], listed.asked) == ("Sam Ortiz", "start")
 
 
+def test_a_part_of_the_name_does_not_replace_it(whole):
+    whole.hear("I'm Bob from Acme")
+    assert draft_of(whole)["name"] == "Bob Ray"
+
+
 def test_a_name_is_told_where_any_text_is_an_answer(told):
     told.hear("my name is Jan Roth")
     assert (draft_of(told)["name"], told.asked) == ("Jan Roth", "question")
