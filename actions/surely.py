@@ -1,15 +1,23 @@
 """What a message surely asks for, whatever it was taken for."""
 
+import re
+
+from actions.forms.dropping import kept_in
+from actions.forms.tasks import TASKS
 from actions.reminders.following import went_on
 from actions.small_talk import is_late
+from actions.taking_back import puts_back
 from actions.turn import Turn
+from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.questions import asks_called_off, asks_no_shows, look_up_in
 from parley.scheduling.refinements import refinement_in
+from parley.scheduling.retimed import moves_nothing, retimes_this
 from parley.scheduling.sums import sum_in
 from parley.when import without
 
 LIST, DETAILS, NO_SHOWS = "action_list_events", "action_event_details", "action_tell_no_shows"
-LATE = "action_tell_whom_to_write"
+LATE, BACK = "action_tell_whom_to_write", "action_go_back"
+DROP = "action_drop_request"
 # What tells a list that may be looked at again right after it.
 LISTS = (LIST, "action_list_further")
 _IN_RANGE = "list_events_in_range"
@@ -26,6 +34,18 @@ _EASILY_TAKEN = frozenset(
         "nlu_fallback",
     }
 )
+# "Cancel that and tell her I'm sick".
+_CANCELS_THIS = re.compile(
+    rf"{led_by(NO, YES, WISHING)}cancel (?:it|that|this|hers|his|theirs)(?:\s+(?:and|but|because)\b.*|[,;.].*)",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(r"\bmake (?:it|that)\b", re.IGNORECASE)
+# What a change of what is talked about is easily taken for.
+_MAY_CHANGE = frozenset(
+    {"change_answer", "inform", "nlu_fallback", "out_of_scope", "deny", "show_earlier", "show_more"}
+)
+# What tells that nothing was changed, or is yet.
+_LEFT_ALONE = ("utter_task_dropped", "utter_kept", "utter_kept_several", "utter_not_moved", "utter_cancel_or_move")
 
 
 def surely_asked(turn: Turn) -> tuple[str, str] | None:
@@ -37,6 +57,14 @@ def surely_asked(turn: Turn) -> tuple[str, str] | None:
         return reminding, "set_reminder"
     if is_late(words) and turn.intent in _EASILY_TAKEN:
         return LATE, "get_invitees"
+    if keeps_dropped(turn):
+        return DROP, "deny"
+    if puts_back(turn):
+        return BACK, "go_back"
+    if turn.intent in _MAY_CHANGE and moves_by_a_length(turn, words):
+        return TASKS["reschedule_event"], "reschedule_event"
+    if turn.intent in _MAY_CHANGE and turn.focus and _CANCELS_THIS.fullmatch(words):
+        return TASKS["cancel_event"], "cancel_event"
     if asks_no_shows(words):
         return NO_SHOWS, _IN_RANGE
     if asks_called_off(words) or sum_in(words) or _looks_again(turn, words):
@@ -51,3 +79,17 @@ def _looks_again(turn: Turn, words: str) -> bool:
         return False
     spans = [one for one in turn.times(words, None, asked=False) if one.kind != "duration" and not one.latent]
     return refinement_in(without(words, spans)) is not None
+
+
+def keeps_dropped(turn: Turn) -> str | None:
+    """Return the response to words that all stays as it is, right after a change was dropped; None for other words."""
+    kept = kept_in(turn.message.words)
+    return kept if kept and turn.told_before(*_LEFT_ALONE) else None
+
+
+def moves_by_a_length(turn: Turn, words: str) -> bool:
+    """Return whether words move what is talked about by a length, and say nothing else: "push it back half an hour"."""
+    if turn.focus is None or (moves_nothing(words) and not _MAKES.search(words)):
+        return False
+    lengths = [one for one in turn.times(words, None, asked=False) if one.kind == "duration"]
+    return len(lengths) == 1 and retimes_this(words, lengths, strict=True)

@@ -18,6 +18,8 @@ _THAT_DAY = re.compile(
     r"\b(?:(?:on|in|for) )?(?:that(?: same)?|the same) (?P<part>day|morning|afternoon|evening)\b(?! (?:after|before))",
     re.IGNORECASE,
 )
+# "Clear the morning", of a day that was just told of.
+_PART_OF_IT = re.compile(r"\bthe (?:whole |entire )?(?P<part>morning|afternoon|evening)\b(?! of\b)", re.IGNORECASE)
 _PARTS = {"morning": " in the morning", "afternoon": " in the afternoon", "evening": " in the evening"}
 # Which slot keeps the time talked about in a task under way.
 _HELD = {"booking_form": "booking", "reschedule_form": "rescheduling"}
@@ -33,6 +35,20 @@ def name_that_day(turn: Turn, account: Account) -> None:
         named = f"on {day:%-d %B %Y}{_PARTS.get(said['part'].lower(), '')}"
         before, behind = turn.asked.text[: said.start()], turn.asked.text[said.end() :]
         turn.asked = replace(turn.asked, text=f"{before}{named}{behind}")
+
+
+def part_of_that_day(turn: Turn, account: Account, words: str) -> str:
+    """Return words with the day talked about beside the part that they name of it: "clear the morning of 4 December".
+
+    As they stand where they name a day, or none that is still to come is talked about.
+    """
+    said = _PART_OF_IT.search(words)
+    if not said or _names_another(turn, account, said):
+        return words
+    day = _day(turn, account)
+    if day is None or day < turn.now.astimezone(turn.zone(account)).date():
+        return words
+    return f"{words[: said.end()]} of {day:%-d %B %Y}{words[said.end() :]}"
 
 
 def _names_another(turn: Turn, account: Account, said: re.Match[str]) -> bool:

@@ -86,6 +86,11 @@ class Voice:
                 return [(one["text"], (one.get("data") or {}).get("buttons") or []) for one in said]
         return []
 
+    def told_before(self, *responses: str) -> bool:
+        """Return whether the message before this one was answered with one of these responses."""
+        said = [one for events in self.turns_before()[-1:] for one in events if one.get("event") == "bot"]
+        return any((one.get("metadata") or {}).get("utter_action") in responses for one in said)
+
     def was_offered(self, names: Iterable[str]) -> bool:
         """Return whether each of these is a choice, or the title of a button, of the answers before."""
         buttons = [one for _, buttons in self.said_last() for one in buttons]

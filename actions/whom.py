@@ -67,6 +67,10 @@ _OF_EVENT = (
 _CHANGED = re.compile(rf"\b{CHANGED}\s+(.+)")
 _OWNER = re.compile(rf"\b{CHANGED}\s+(?:the |my )?([^\W\d_]{{2,}})s\s+(?:[^\W\d_]+\s+)?(?:{EVENT}|one)\b")
 _OWNS_NOTHING = NOBODY_NOR_A_TIME | words_of("thi today tomorrow alway it that what other")
+_WHOSE_ONE = re.compile(
+    r"\b(?:hers|theirs|his)\b(?=\W*$|\W+(?:and|then|please|to|on|for|too|instead|but|by|until|because)\b)",
+    re.IGNORECASE,
+)
 # Where a name ends: words that introduce a time, which still stands in the text here, a reason or another wish.
 _BEHIND_NAME = re.compile(
     r"[,;.?!]|\b(?:on|at|to|for|from|in|by|until|this|next|last|tomorrow|yesterday|today|tonight|because|since|please|and"
@@ -105,6 +109,11 @@ def perhaps_owner(words: str) -> str | None:
     """Return whose event a request may be about, whose name lost its apostrophe: "move sams call"."""
     found = _OWNER.search(words.casefold())
     return found[1] if found and not words_of(found[1]) & _OWNS_NOTHING else None
+
+
+def whose_as_it(words: str) -> str:
+    """Return words with "it" for what is somebody's and not named: "cancel hers and …"."""
+    return _WHOSE_ONE.sub("it", words)
 
 
 def _name_by(pattern: re.Pattern[str], words: str) -> str | None:

@@ -5,6 +5,7 @@ from rasa_sdk.events import FollowupAction
 from actions.base import ThreadedAction
 from actions.misread import take_complaint
 from actions.reminders.ours import whose
+from actions.surely import keeps_dropped
 from actions.turn import Events, Turn
 
 
@@ -35,6 +36,9 @@ class DropRequest(ThreadedAction):
         if ours := whose(turn):
             return turn.hand_over(ours)
         if not turn.waiting and take_complaint(turn):
+            return []
+        if not turn.waiting and (kept := keeps_dropped(turn)):
+            turn.say(kept)
             return []
         turn.say("utter_dropped" if turn.waiting else "utter_fine")
         return turn.done()

@@ -20,10 +20,11 @@ from actions.forms.answers import Answer, Reading
 from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.turn import Turn
+from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.openings import Part
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.ruled_out import ELAPSED, NOTHING, RuledOut, all_but_hours, names_a_day
-from parley.scheduling.wish import Time, Wish
+from parley.scheduling.wish import A_MINUTE, Time, Wish
 from parley.when import Event, Span, without
 from parley.when.draft import CLOCK
 
@@ -32,6 +33,13 @@ _PART = re.compile(r"\W*(?:in )?(?:the )?(?:late |early )?(morning|afternoon|eve
 SAME_DAY = re.compile(
     r"\b(?:(?:later|earlier)(?: on)?,? (?:(?:on |in )?(?:that|the)(?: same)?|same) day"
     r"|(?:that|the)? ?same day,?(?: but| just)? (?:a (?:bit|little) )?(?:later|earlier))\b",
+    re.IGNORECASE,
+)
+# Of the time that was chosen: "make it a bit later".
+_A_BIT = re.compile(
+    rf"{led_by(NO, YES, WISHING)}(?:(?:make|do|have) (?:it|that)(?: be)? )?(?:(?:maybe|slightly|somewhat|much|rather|"
+    r"an? (?:bit|little(?: bit)?|tad|touch|lot)) )*(?P<way>later|earlier|sooner)(?: (?:on )?(?:that|the same) day)?"
+    r"(?:[,. ]+(?:please|instead|then|if possible))*[\s.!?]*",
     re.IGNORECASE,
 )
 # The one after the week talked about: "the week after that", and not "the week after next".
@@ -94,6 +102,9 @@ def _wished(turn: Turn, task: Task, message: Message, after: Wish | None, *, ask
     in_hand = time_in_hand(turn, task)
     if in_hand and (beside := SAME_DAY.search(message.text)):
         return _rest_of_day(in_hand, zone, later="later" in beside[0].lower())
+    if in_hand and task.draft.get("start") and (bit := _A_BIT.fullmatch(message.text)):
+        # Begun a minute off, so that the next opening counts though the chosen one would not be over.
+        return _rest_of_day(Event(in_hand.start, in_hand.start + A_MINUTE), zone, later=bit["way"].lower() == "later")
     each_day, text = part_of_days(message.text)
     # It may be what does not suit: "not the week after that".
     if after and in_hand and _WEEK_AFTER.search(text):

@@ -4,9 +4,12 @@ import re
 
 from actions.booking.drafted import KEY, give_key
 from actions.cancelling.cards import cards_of
-from actions.cancelling.remarks import hides, refuses, unheard, waits
+from actions.cancelling.moving import asks_to_move
+from actions.cancelling.no_reason import asks_if_told, drops_reason, names_another
+from actions.cancelling.remarks import hides, hides_why, refuses, unheard, waits
 from actions.cancelling.reviewed import BEYOND, END, REASON, Seen, open_ones, reviews, take_ids, title, when
 from actions.cancelling.selection import selected
+from actions.cancelling.which import which
 from actions.cancelling.why import told_reason, with_more
 from actions.forms.answers import Answer, Reading, Wrong, certain_yes_or_no, yes_or_no
 from actions.forms.message import Message
@@ -69,12 +72,18 @@ class ConfirmCancelling(Question):
             return Answer(False)
         if waits(message.words):
             return Wrong("utter_no_hurry_cancelling")
+        if task.draft.get(REASON) and (drops_reason(message.words) or hides_why(message.words)):
+            return Answer({REASON: ""})
+        if asks_if_told(message.words):
+            return Wrong("utter_calendly_tells")
         if unheard(message.words)[1] or hides(message.words):
             return Wrong("utter_always_told")
         if self.claims(task, message):
             return Wrong("utter_cancel_which_way")
         if left := self.correct(turn, task, message, bare=False):
             return left
+        if (other := names_another(message.words)) is not None:
+            return which.another(turn, task, other)
         if reason := told_reason(message.words):
             return Answer({REASON: with_more(task.draft.get(REASON), message.words, reason)})
         said = certain_yes_or_no(message)
@@ -85,14 +94,16 @@ class ConfirmCancelling(Question):
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return the events that are left when some shall stay, are meant alone, or with others beside them."""
         known = task.draft.get(IDS) and not bare and not message.pressed
-        return selected(turn, task, message.words) if known else None
+        return selected(turn, task, message.words) if known and not asks_to_move(message.words) else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Confirm, keep everything, or leave some out."""
         if isinstance(value, list):
             take_ids(task, value)
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and REASON in value:
             task.draft |= value
+        elif isinstance(value, dict):
+            which.fill(turn, task, value)
         elif value:
             task.draft[CONFIRMED] = True
             if KEY not in task.draft:  # What was said yes to had been shown some other way.

@@ -1,9 +1,11 @@
 """The form that cancels: which events, why, and a yes to what it shows."""
 
 from actions.cancelling.confirm import CONFIRMED, ConfirmCancelling
+from actions.cancelling.moving import asks_to_move
 from actions.cancelling.reason import ReasonQuestion
 from actions.cancelling.remarks import unheard
 from actions.cancelling.reviewed import END, REASON, open_ones, reviews, take_ids
+from actions.cancelling.unclear import asked_what_to_do, not_minded
 from actions.cancelling.which import which
 from actions.cancelling.why import wish_and_reason
 from actions.forms.dropping import keeps
@@ -15,6 +17,7 @@ from actions.forms.which_event import AMONG, IDS
 from actions.reminders.ours import whose
 from actions.turn import Events, Turn
 from parley.calendly.scopes import CHANGE
+from parley.scheduling.next_wish import first_wish
 
 
 class CancelForm(EventForm):
@@ -37,8 +40,20 @@ class CancelForm(EventForm):
         if begins and keeps(turn.message.words):
             turn.say("utter_kept")
             return self.end()
+        if begins and (led := not_minded(turn)):
+            return [*self.end(), *led]
         ours = whose(turn) if begins else None
         return [*self.end(), *turn.hand_over(ours)] if ours else super().answer(turn)
+
+    def _begun(self, turn: Turn, task: Task, request: Message) -> Events:
+        asked = [] if request.pressed else asked_what_to_do(turn, request.words)
+        return [*self.end(), *asked] if asked else super()._begun(turn, task, request)
+
+    def _heard(self, turn: Turn, task: Task, message: Message) -> Events:
+        """Hear it; before anything is chosen, a wish to move something needs no leave to begin."""
+        if task.asked == which.name and not task.other and asks_to_move(message.words):
+            return self.give_way(turn, task, "reschedule_event", message.words)
+        return super()._heard(turn, task, message)
 
     def begin(self, turn: Turn, task: Task, request: Message) -> None:
         """Take over which events the request means, and why."""
@@ -75,10 +90,13 @@ class CancelForm(EventForm):
 
 
 def _gather(turn: Turn, task: Task, words: str) -> None:
+    words, then = first_wish(words)
     words, silent = unheard(words)
     words, reason = wish_and_reason(words)
     if silent:
         turn.say("utter_always_told")
+    if then:
+        turn.say("utter_next_wish", words=then)
     task.draft = {REASON: reason} if reason else {}
     which.take(turn, task, words)
     if ids := task.draft.get(IDS):

@@ -3,9 +3,13 @@
 import re
 
 from actions.cancelling.confirm import ConfirmCancelling, listed, says_cancel
+from actions.cancelling.moving import asks_to_move
+from actions.cancelling.no_reason import asks_if_told, asks_something, drops_reason, names_another, says_only_when
 from actions.cancelling.remarks import hides, hides_why, refuses, unheard, waits
 from actions.cancelling.reviewed import END, REASON, open_ones, reviews, take_ids, title, when
+from actions.cancelling.which import which
 from actions.cancelling.why import reason_of
+from actions.forms.another_task import is_likely_request
 from actions.forms.answers import LIKELY, Answer, Reading, Wrong, is_nothing, yes_or_no
 from actions.forms.commands import LOOKUPS, SURE
 from actions.forms.message import Message
@@ -15,18 +19,6 @@ from actions.forms.tasks import TASKS
 from actions.turn import Turn, button
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 
-# Not "I need to": that leads on to a reason as well.
-_WISHING = (
-    r"rather|instead|maybe|better|can (?:you|we)|could (?:you|we)|let'?s|i(?:'d| would) (?:rather|like to|prefer to)"
-    r"|i want to"
-)
-# Another wish rather than a reason: "actually move it instead".
-_MOVES = re.compile(
-    rf"{led_by(NO, _WISHING)}"
-    r"(?:make (?:it|that) .*\b(?:later|earlier)\b\W*$|(?:re-?schedule|move|postpone|push|shift|change)\b"
-    r"(?:.*\b(?:it|that|this|them|instead|time|date|back|to)\b|\W*$))",
-    re.IGNORECASE,
-)
 _BOOKS = re.compile(
     rf"{led_by(NO, YES, WISHING)}(?:book|schedule|set up|arrange)\b(?!\s+(?:conflict|clash|change|problem|issue))",
     re.IGNORECASE,
@@ -82,10 +74,14 @@ class ReasonQuestion(Question):
             return Wrong("utter_no_hurry_cancelling")
         if unheard(message.words)[1] or hides(message.words):
             return Answer("") if hides_why(message.words) else Wrong("utter_always_told")
-        if is_nothing(message) or says_cancel(message) or yes_or_no(message) is False:
+        if is_nothing(message) or drops_reason(message.words) or says_cancel(message) or yes_or_no(message) is False:
             return Answer("")
         if yes_or_no(message):
             return Wrong("utter_say_reason")
+        if asks_if_told(message.words):
+            return Wrong("utter_calendly_tells")
+        if (other := names_another(message.words)) is not None:
+            return which.another(turn, task, other)
         if _ASKS_WHY.match(message.words):
             return Wrong(self.explained)
         if message.intent in TASKS and message.intent != "cancel_event" and _wishes_else(message.words):
@@ -95,6 +91,10 @@ class ReasonQuestion(Question):
             return left
         if _asks(message) or not message.words or _A_CHOICE.fullmatch(message.words):
             return None
+        if asks_something(message.words):
+            return None if is_likely_request(message) else Wrong("utter_question_is_no_reason")
+        if says_only_when(turn, message.words):
+            return None
         reason = reason_of(message.words)
         return Answer(reason[:LONGEST]) if reason else Wrong("utter_say_reason")
 
@@ -102,6 +102,8 @@ class ReasonQuestion(Question):
         """Take the reason, or the events that are left."""
         if isinstance(value, list):
             take_ids(task, value)
+        elif isinstance(value, dict):
+            which.fill(turn, task, value)
         elif value is False:
             task.draft[END] = "kept"
         else:
@@ -109,7 +111,7 @@ class ReasonQuestion(Question):
 
 
 def _wishes_else(words: str) -> bool:
-    return (_MOVES.match(words) or _BOOKS.match(words)) is not None
+    return asks_to_move(words) or _BOOKS.match(words) is not None
 
 
 def _asks(message: Message) -> bool:

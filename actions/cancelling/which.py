@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from actions.attendances import shown
 from actions.cancelling.reviewed import END, OVER, REASON
+from actions.forms.answers import Reading, Wrong
 from actions.forms.task import Task
 from actions.forms.which_event import AMONG, IDS, WhichEvent
 from actions.found import Found
+from actions.meant import find_meant
+from actions.that_day import part_of_that_day
 from actions.told_before import AGENDA, time_told, what_was_told
 from actions.turn import Turn
 from parley.calendly.scopes import CHANGE
@@ -23,6 +27,8 @@ _LASTS = {"day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedel
 
 class WhichEvents(WhichEvent):
     """Which events are cancelled; the reason stays when others are meant."""
+
+    asking = "utter_line_which_to_cancel"
 
     def take(self, turn: Turn, task: Task, words: str) -> None:
         """Put what the words mean into the draft; what is over cannot be cancelled, and that is all there is to say."""
@@ -46,6 +52,7 @@ class WhichEvents(WhichEvent):
         """Return all that the words name, one thing after another; what of it is not found is said."""
         if within:
             return super().found(turn, words, within)
+        words = part_of_that_day(turn, self.account(turn), words)
         parts = wishes(words)
         if len(parts) > 1:
             return self._each(turn, parts) or self._one(turn, words)
@@ -53,6 +60,20 @@ class WhichEvents(WhichEvent):
         if len(parts) > 1 and all(self._exists(turn, part) for part in parts):
             return self._each(turn, parts) or self._one(turn, words)
         return self._one(turn, words)
+
+    def another(self, turn: Turn, task: Task, words: str) -> Reading:
+        """Return what is meant instead of the events in hand; without words, what there is to choose from."""
+        if words:
+            found = self.found(turn, f"cancel {words}")
+            # What is talked about is found where the words name nothing else.
+            is_this = found.one is not None and [found.one.event.id] == task.draft[IDS]
+            none = is_this or found.called or found.cut
+            return Wrong("utter_no_such_event") if none else self._read(found, [])
+        listed, ids = shown(turn), task.draft[IDS]
+        if not {one.id for one in listed} & set(ids):
+            listed = find_meant(turn, self.account(turn), "", listed=()).candidates
+        others = [one for one in listed if one.id not in ids]
+        return self._read(find_meant(turn, self.account(turn), "", listed=others), [])
 
     def _one(self, turn: Turn, words: str, *, every: bool = False) -> Found:
         kept = parted(words).kept

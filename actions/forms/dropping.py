@@ -24,6 +24,12 @@ _WONT_CANCEL = re.compile(
     r"(?: you)?(?: to)?)? (?:cancel|delete|remove|call off|drop)(?:l?ing)?\b.*",
     re.IGNORECASE,
 )
+_KEEPS_ALL = re.compile(
+    rf"{led_by(NO, YES)}(?:keep|leave) (?P<what>it|that|this|them|those|these|everything|all)"
+    r"(?: all| of (?:it|them|those))*"
+    r"(?: (?:as (?:it|they) (?:is|are)|alone|be|there|in))?(?:[,. ]+(?:please|then|after all|thanks))*[\s.!]*",
+    re.IGNORECASE,
+)
 LONGEST = 10  # words
 
 
@@ -49,3 +55,11 @@ def drops_first(message: Message) -> bool | None:
     if keeps(message.words):
         return False
     return True if _DROPS.fullmatch(message.words) else None
+
+
+def kept_in(words: str) -> str | None:
+    """Return the response to words that only say that it, or all, stays: `keep everything`; None for other words."""
+    said = _KEEPS_ALL.fullmatch(words)
+    if not said:
+        return None
+    return "utter_kept" if said["what"].lower() in ("it", "that", "this") else "utter_kept_several"

@@ -18,6 +18,7 @@ from actions.forms.hearing import Hearing
 from actions.forms.message import Message
 from actions.forms.question import CONFIRM, Question
 from actions.forms.task import Task
+from actions.forms.tasks import TASKS
 from actions.surely import surely_asked
 from actions.turn import Events, Turn
 from parley.accounts.access import NeedsAccount
@@ -133,6 +134,11 @@ class Form(ThreadedAction, FormValidationAction):
     def end(self) -> Events:
         """Return the events that end the form and forget the task."""
         return [SlotSet(self.slot, None), SlotSet(REQUESTED_SLOT, None)]
+
+    def give_way(self, turn: Turn, task: Task, intent: str, text: str) -> Events:
+        """Return the events that drop the task for another one, which these words begin."""
+        action = TASKS[intent]
+        return [*self.end(), *turn.keep_request(action, intent, text), FollowupAction(action)]
 
     def go_on(self, turn: Turn, task: Task) -> Events:
         """Return the events that lead to the next question, or to what follows a whole draft."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from rasa_sdk.events import FollowupAction
-
 from actions.account.refusing import refuses_access
 from actions.elsewhere.asking import asks_elsewhere
 from actions.elsewhere.tell import tell_elsewhere
@@ -220,5 +218,4 @@ class Hearing:
             return self.hear(message)
         if not drops:
             return self._form.keep(self._task)
-        action = TASKS[other["intent"]]
-        return [*self._form.end(), *self._turn.keep_request(action, **other), FollowupAction(action)]
+        return self._form.give_way(self._turn, self._task, **other)

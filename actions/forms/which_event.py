@@ -15,7 +15,7 @@ from actions.found import Found
 from actions.listing import name_of
 from actions.meant import find_meant
 from actions.turn import Turn, button
-from actions.whom import perhaps_named, perhaps_owner
+from actions.whom import perhaps_named, perhaps_owner, whose_as_it
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import CalendlyError
 from parley.scheduling.agenda import Attendance
@@ -56,6 +56,8 @@ class WhichEvent(Question):
     name = "which"
     explained = "utter_explain_which_event"
     called = "utter_line_an_event"
+    # The part of a sentence that asks which of several, and says what for.
+    asking: str
 
     def __init__(self, scopes: frozenset[str], *, many: bool = False, past: bool = False) -> None:
         self._scopes = scopes
@@ -79,6 +81,7 @@ class WhichEvent(Question):
 
     def found(self, turn: Turn, words: str, within: Range | None = None) -> Found:
         """Return what the words mean; `within` is the stretch that is looked at where they name no time."""
+        words = whose_as_it(words)
         parts = alternatives(words)
         if len(parts) > 1 and (several := self._any_of(turn, parts, within)):
             return several
@@ -131,7 +134,7 @@ class WhichEvent(Question):
         lines = "\n".join(line_of(turn, one, place) for place, one in choices)
         called, why = task.draft.pop(CALLED, None), task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
         why = "missing" if called and why != UNREACHED else why
-        turn.say(f"utter_ask_which_{why}", called=called, events=lines, buttons=buttons)
+        turn.say(f"utter_ask_which_{why}", asking=turn.part(self.asking), called=called, events=lines, buttons=buttons)
 
     def is_left(self, task: Task, message: Message) -> bool:
         """Return whether it is none of them."""

@@ -48,6 +48,8 @@ _NOBODY = words_of(
 class WhichPast(WhichEvent):
     """Which event it was: named by its time, its place in the list, or by who did not come."""
 
+    asking = "utter_line_which_no_show"
+
     def take(self, turn: Turn, task: Task, words: str) -> None:
         """Put the event into the draft that somebody named in these words was to come to, or else that they name."""
         recent = find_meant(turn, self.account(turn), "", past=True, listed=()).attendances

@@ -1,5 +1,6 @@
 """The form that moves a meeting: which one, to when, and a yes."""
 
+import re
 from typing import Any
 
 from actions.booking.calendar import account
@@ -15,14 +16,28 @@ from actions.reminders.ours import whose
 from actions.rescheduling.confirm import ConfirmMove
 from actions.rescheduling.move import BY_INVITEE, END, NOTHING, TO, WAY, assess
 from actions.rescheduling.new_time import INTRO, NewTime, settle_new_time
+from actions.rescheduling.old_time import with_its_time
 from actions.rescheduling.wording import read_wording
 from actions.turn import Events, Turn
 from parley.calendly.scopes import BOOK
+from parley.scheduling.next_wish import first_wish
 from parley.scheduling.rescheduling import Way
+
+# More than one at once: "move them all", "swap my 9:30 and my 3 pm".
+_ALL = re.compile(r"\b(?<!one of )(?:all|both|every(?:thing| ?one)?|each|them|these|those)\b", re.IGNORECASE)
+_SWAPS = re.compile(r"\b(?:swap|switch|exchange)\b.*\band\b", re.IGNORECASE)
 
 
 class WhichMeeting(WhichEvent):
     """Which meeting is moved; the new time that was said stays when another one is meant."""
+
+    asking = "utter_line_which_to_move"
+
+    def take(self, turn: Turn, task: Task, words: str) -> None:
+        """Put the meeting into the draft that the words mean; of several it is said that they go one at a time."""
+        super().take(turn, task, words)
+        if _SWAPS.search(words) or (AMONG in task.draft and _ALL.search(words)):
+            turn.say("utter_one_move_at_a_time")
 
     def kept(self, task: Task) -> dict[str, Any]:
         """Return the new time in words."""
@@ -83,6 +98,9 @@ class RescheduleForm(EventForm):
         return turn.part("utter_line_moving_one" if title else "utter_line_moving", title=title)
 
     def _gather(self, turn: Turn, task: Task, words: str) -> None:
+        words, then = first_wish(words)
+        if then:
+            turn.say("utter_next_wish", words=then)
         said = read_wording(turn, account(turn), words)
         under_way = task.draft.get(IDS) and said.time and not said.event.strip()
         if not under_way:
@@ -98,6 +116,6 @@ class RescheduleForm(EventForm):
 
     def _settle(self, turn: Turn, task: Task) -> None:
         if words := task.draft.pop(TO, None):
-            wish = wished_in(turn, task, Message(words), asked=True)
+            wish = wished_in(turn, task, Message(with_its_time(turn, task, words)), asked=True)
             put(task, wish=wish.value if isinstance(wish, Answer) else None)
         settle_new_time(turn, task)

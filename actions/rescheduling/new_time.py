@@ -8,8 +8,11 @@ from actions.booking.moment import StartQuestion
 from actions.booking.offering import settle
 from actions.booking.said import said
 from actions.event_titles import title_of, when_of
+from actions.forms.answers import Reading
+from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.rescheduling.move import meeting
+from actions.rescheduling.old_time import with_its_time
 from actions.turn import Turn
 from parley.scheduling.rescheduling import stands_in_its_own_way
 from parley.scheduling.wish import Wish
@@ -22,6 +25,14 @@ class NewTime(StartQuestion):
     """When it shall be instead."""
 
     explained = "utter_explain_new_time"
+
+    def read(self, turn: Turn, task: Task, message: Message) -> Reading:
+        """Return the wish that the message is, which may go by the time that the meeting has."""
+        return super().read(turn, task, _with_its_time(turn, task, message))
+
+    def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
+        """Return the time in a message that may go by the one that the meeting has: `no, the same time on Friday`."""
+        return super().correct(turn, task, _with_its_time(turn, task, message), bare=bare)
 
     def ask(self, turn: Turn, task: Task) -> None:
         """Say what stands in the way of the time that was wished for, and offer what is free."""
@@ -48,6 +59,11 @@ def settle_new_time(turn: Turn, task: Task) -> None:
             zone = turn.zone(account(turn))
             put(task, wish=Wish.on(start.astimezone(zone).date(), None, zone))
     settle(turn, task)
+
+
+def _with_its_time(turn: Turn, task: Task, message: Message) -> Message:
+    words = with_its_time(turn, task, message.words)
+    return message if words == message.words else Message(words, "inform", 1.0)
 
 
 def _wished(task: Task) -> datetime:

@@ -47,7 +47,10 @@ def same_time(draft: Draft, scene: Scene) -> Draft:
 
 
 def by_a_length(draft: Draft, scene: Scene) -> Draft:
-    """Take "an hour later" and "push it by 30 minutes" as the event's start, that much later; ask about "forward"."""
+    """Take "an hour later" and "push it by 30 minutes" as the event's start, that much later.
+
+    Where that leaves open which way, as "forward" and "move it by 15 minutes" do, it is asked.
+    """
     if draft.kind != "duration" or draft.duration is None or not scene.about:
         return draft
     sign = _direction(draft, scene)
@@ -72,7 +75,10 @@ def _direction(draft: Draft, scene: Scene) -> int | None:
         return 0
     if known["pull"].search(before):
         return -1
-    return 1 if known["push"].search(before) else None
+    if known["push"].search(before):
+        return 1
+    by = scene.cue("back or forth", draft.begin, draft.stop)
+    return 0 if by and known["either_way"].search(before) else None
 
 
 def _moved(scene: Scene, by: timedelta, name: str) -> Choice:
