@@ -9,11 +9,13 @@ from actions.beside import beside_told
 from actions.free_time import Look, look_of, tell_busy, tell_free, tell_hours, tell_one_time, tell_soonest
 from actions.seeking import wanted_in
 from actions.stretches import Unclear, ask_which_time, closed, further, spans_in, stretch_in
-from actions.told_before import AGENDA
+from actions.told_before import AGENDA, FURTHER
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
+from parley.calendly.errors import NotAllowed, ScopeMissing
 from parley.calendly.scopes import NEEDED
 from parley.scheduling.courtesies import led_by
+from parley.scheduling.event_types import EventTypes, says_a_name
 from parley.scheduling.ruled_out import NOTHING
 from parley.scheduling.words import minutes_in
 
@@ -37,11 +39,13 @@ _ANOTHER_TIME = re.compile(rf"{led_by()}(?:and|(?:what|how) ?(?:about|bout|abt))
 _OF_FREE_TIME = re.compile(
     r"\b(?:free|available|availability|busy|open|openings?|slots?|times?|book(?:able)?)\b", re.IGNORECASE
 )
+_FOR = re.compile(r"\bfor (?:an?|the|my|our)\b", re.IGNORECASE)
 _MYSELF = re.compile(r"\b(?:am i|i'?m|i am|do i|have i|me|i)\b", re.IGNORECASE)
 # What a visitor asks of their own calendar, and not of the host's: "when can I come?" is the host's.
 _OWN_TIME = re.compile(
-    r"\b(?:am i|i'?m|i am|are we)\b(?:\s\w+){0,2}\s(?:free|available|busy|booked|open)\b|\b(?:do|have) i (?:have |got )?"
-    r"(?:any(?:thing)?|some|a|time|room|free)\b|\bmy (?:calendar|schedule|diary|agenda|day|week|month|afternoon|morning)\b",
+    r"\b(?:am i|i'?m|i am|are we)\b(?:\s\w+){0,2}\s(?:free|available|busy|booked|open)\b"
+    r"|\b(?:do|have) i (?:have |got )?(?:any(?:thing)?|some|a|time|room|free)\b"
+    r"|\bmy (?:calendar|schedule|diary|agenda|day|week|month|afternoon|morning)\b",
     re.IGNORECASE,
 )
 
@@ -68,6 +72,8 @@ class CheckAvailability(CalendlyAction):
         """Ask back what is not clear, and tell."""
         if turn.asked.intent in ("show_more", "show_earlier"):
             return self._further(turn, account)
+        if _names_a_type(turn, account):  # Which takes its length, and the time to be kept free around it.
+            return turn.hand_over(FURTHER["openings"])
         stretch = beside_told(turn, account) or stretch_in(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
@@ -98,6 +104,15 @@ class CheckAvailability(CalendlyAction):
             return []
         start, end = further(turn, account, look.start, look.end)
         return tell_free(turn, account, replace(look, start=start, end=end))
+
+
+def _names_a_type(turn: Turn, account: Account) -> bool:
+    """Return whether time is wanted for an event type that is named; never where types may not be read."""
+    try:
+        offers = turn.once("offers", EventTypes(account).bookable) if _FOR.search(turn.asked.text) else []
+    except (ScopeMissing, NotAllowed):
+        return False
+    return says_a_name(offers, turn.asked.text)
 
 
 def goes_on_with_the_list(turn: Turn) -> bool:

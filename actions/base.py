@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.account.question import lead_to_question, named
 from actions.account.wording import reasons, say_which_account
+from actions.booking.told_chosen import books_a_told_time
 from actions.booking.too_late import told_as_fixed
 from actions.elsewhere.asking import ELSEWHERE, asks_elsewhere
 from actions.feedback.words import takes_unsure
@@ -23,6 +24,7 @@ from actions.services import Services
 from actions.surely import surely_asked
 from actions.that_day import name_that_day
 from actions.turn import Events, Turn
+from actions.visiting.asking import house_answers
 from parley.accounts.access import Account, NeedsAccount
 from parley.calendly.errors import (
     AuthExpired,
@@ -72,7 +74,9 @@ class ThreadedAction(Action):
             return turn.hand_over(ELSEWHERE) if self.name() != ELSEWHERE else []
         if fixed := told_as_fixed(turn, self.name()):
             return fixed
-        surely = surely_asked(turn)
+        if booked := books_a_told_time(turn):
+            return booked
+        surely = house_answers(turn) or surely_asked(turn)
         return turn.hand_over(*surely) if surely and surely[0] != self.name() else []
 
     def _safely(self, turn: Turn) -> Events:

@@ -12,15 +12,18 @@ from actions.booking.kind import MOST_TYPES
 from actions.event_types import READ_TYPES, offers_of
 from actions.forms.which import Way, ask_which
 from actions.said_stretches import said_above
-from actions.stretches import Stretch, Unclear, ask_which_time, closed, further, stretch_in
+from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, closed, further, spans_in, stretch_in
+from actions.that_day import only_day
+from actions.told_before import free_time_told, time_told
 from actions.turn import Events, Turn, button
+from actions.type_in_hand import type_in_hand
 from parley.accounts.access import Account
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import EventTypes, Fit, Offer, find
 from parley.scheduling.kept import as_json
 from parley.scheduling.openings import Day, Part, by_day, part_of
 from parley.scheduling.reasons import Finder, NoOpening, Times
-from parley.scheduling.ruled_out import ruled_out_of
+from parley.scheduling.ruled_out import names_a_day, ruled_out_of
 
 OPENINGS_SCOPES = READ_TYPES | {"availability:read"}
 MOST_DAYS, MOST_TIMES, NEAREST = 5, 6, 2
@@ -41,6 +44,7 @@ class ListOpenings(CalendlyAction):
         """Ask back which type or time is meant, and tell its openings."""
         if turn.asked.intent in ("show_more", "show_earlier"):
             return self._further(turn, account)
+        _name_told_day(turn, account)
         stretch = beside_told(turn, account) or stretch_in(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
@@ -70,10 +74,22 @@ class ListOpenings(CalendlyAction):
         return _tell(turn, account, offer, on)
 
 
+def _name_told_day(turn: Turn, account: Account) -> None:
+    """Read an hour without a day, "at 11?", as one of the day whose times were told last."""
+    told = time_told(turn, account) if free_time_told(turn) else None
+    day = only_day([told], turn.zone(account)) if told else None
+    spans = spans_in(turn, account) if day else []
+    if day and len(spans) == 1 and spans[0].grain in CLOCK and not names_a_day(spans[0].text):
+        turn.asked = replace(turn.asked, text=f"{turn.asked.text.rstrip(' ?!.')} on {day:%-d %B %Y}")
+
+
 def _meant(turn: Turn, offers: list[Offer]) -> Offer | None:
     chosen = turn.asked.chosen.get("event_type") if isinstance(turn.asked.chosen, dict) else None
     named = next((one for one in offers if one.uri == chosen), None)
-    return named or find(offers, turn.asked.text).offer or (offers[0] if len(offers) == 1 else None)
+    if named or len(offers) == 1:
+        return named or offers[0]
+    found = find(offers, turn.asked.text)
+    return type_in_hand(turn, offers) if found.fit is Fit.NONE else found.offer
 
 
 def _ask_type(turn: Turn, offers: list[Offer]) -> Events:

@@ -56,6 +56,7 @@ from actions.unlinking.form import UnlinkForm
 from actions.unlinking.unlink import Unlink
 from actions.visiting.code import SendVisitorCode, VisitorCodeNotRight, VisitorKnown
 from actions.visiting.form import FindBookingForm
+from actions.visiting.reception import AnswerOfHouse
 from actions.visiting.talk import Greet, Help
 from parley.clock import system_clock
 from parley.settings import Settings
@@ -75,6 +76,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     SetTimeZone,
     SetClock,
     TellElsewhere,
+    AnswerOfHouse,
     Remind,
     Digest,
     TellReminder,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from actions.booking.calendar import account, offer, offers
 from actions.booking.confirm import ConfirmQuestion
-from actions.booking.declined import without_chosen
+from actions.booking.declined import declined, without_chosen
 from actions.booking.guests import GuestsQuestion
 from actions.booking.host_questions import HostQuestion
 from actions.booking.in_hand import time_in_hand
@@ -16,8 +16,9 @@ from actions.booking.kind import EventTypeQuestion
 from actions.booking.mail_slip import MailSlipQuestion
 from actions.booking.moment import StartQuestion
 from actions.booking.one_more import GuestAddressQuestion
-from actions.booking.person import NameQuestion
-from actions.booking.place import PlaceQuestion, PlaceWordsQuestion, said_place
+from actions.booking.people_named import introduced
+from actions.booking.person import EmailQuestion, NameQuestion
+from actions.booking.place import PlaceQuestion, PlaceWordsQuestion, means_in, said_place
 from actions.booking.wished import wished_in
 from actions.forms.answers import Answer, Reading, Wrong, is_nothing
 from actions.forms.message import Message
@@ -26,10 +27,12 @@ from actions.forms.task import Task
 from actions.turn import Turn
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.draft import places_of
+from parley.scheduling.event_types import find
 from parley.scheduling.introduced import says_name_is_wrong
 from parley.scheduling.parts_said import part_said
-from parley.scheduling.refusals import refuses_the_offer
+from parley.scheduling.refusals import leans, refuses_the_offer
 from parley.scheduling.retimed import moves_nothing, retimes_this, without_the_old
+from parley.scheduling.types_wanted import says_only_a_name
 from parley.scheduling.words import words_of
 from parley.when import without
 
@@ -51,6 +54,7 @@ _NONE_WORK = re.compile(
 )
 _AROUND_A_REFUSAL = words_of("no not at on oh sorry wait then the please that time")
 _MAY_BE_NOTHING = (GuestsQuestion.name, HostQuestion.name)
+_PEOPLE: dict[str, Question] = {one.name: one for one in (NameQuestion(), EmailQuestion(), GuestsQuestion())}
 # Where what looks like a change of the guests, or of an address, is the answer.
 _ABOUT_ADDRESSES = (GuestsQuestion.name, GuestAddressQuestion.name, MailSlipQuestion.name)
 
@@ -64,7 +68,7 @@ def changed(form: "Form", turn: Turn, task: Task, message: Message) -> tuple[Que
         return None
     asked = form.question(task.asked)
     strict = asked is not None and asked.takes_anything(task)
-    for change in (_guests, _wrong_name, _part, _type, _place, _time, _refusal, _something):
+    for change in (_guests, _wrong_name, _part, _introduced, _type, _place, _time, _refusal, _something):
         found = change(turn, task, message, strict=strict)
         question = form.question(found[0]) if found else None
         if found and question:
@@ -95,7 +99,17 @@ def _part(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change |
         return _another_place(turn, task, value) if part_said(message.words, strict=True) else None
     if said.part == StartQuestion.name:
         return StartQuestion.name, wished_in(turn, task, value, asked=True)
-    return None
+    question = None if task.asked in _ABOUT_ADDRESSES else _PEOPLE.get(said.part)
+    reading = question.read(turn, task, value) if question else None
+    return (question.name, reading) if question and isinstance(reading, Answer) else None
+
+
+def _introduced(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change | None:
+    """Return the name of whoever says who they are, "I'm Paula Winter", where no name is known yet."""
+    if strict or task.draft.get("name") or task.asked == NameQuestion.name:
+        return None
+    name = introduced(message.words)
+    return (NameQuestion.name, Answer(name)) if name else None
 
 
 def _another_place(turn: Turn, task: Task, value: Message) -> Change | None:
@@ -126,9 +140,22 @@ def _type(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change |
     return (question.name, reading) if reading else None
 
 
+def _type_then(turn: Turn, task: Task, message: Message) -> Reading:
+    """Return another type that is named together with a time, and with nothing else: "quick check-in Friday at 12"."""
+    times = turn.times(message.words, account(turn), asked=True, about=time_in_hand(turn, task))
+    rest = without(message.words, times).replace("|", " ") if times else ""
+    found = find(offers(turn), rest).offer if rest and says_only_a_name(offers(turn), rest) else None
+    if not found or found.uri == task.draft.get("event_type"):
+        return None
+    wish = wished_in(turn, task, message, asked=True)
+    return Answer({"event_type": found.uri, "wish": wish.value if isinstance(wish, Answer) else None})
+
+
 def _place(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change | None:
     if task.asked in (PlaceQuestion.name, PlaceWordsQuestion.name, EventTypeQuestion.name) or not offer(turn, task):
         return None
+    if means := means_in(message.words):
+        return _another_place(turn, task, Message(means))
     reading = PlaceQuestion().asked_for(turn, task, message.words, strict=strict)
     return (PlaceQuestion.name, reading) if reading else None
 
@@ -154,6 +181,8 @@ def _refusal(turn: Turn, task: Task, message: Message, *, strict: bool) -> Chang
         return None
     parts = [part for part in re.split(r"[.!;,]", message.words) if part.strip()]
     refuses = any(_is_not_then(turn, part) for part in parts) or (not strict and _NONE_WORK.search(message.words))
+    if leans(message.words) and (wish := declined(turn, task, message)):
+        return StartQuestion.name, Answer(wish)
     if not refuses_the_offer(message.words) and not refuses:
         return None
     rest = [part for part in parts if not _is_not_then(turn, part) and not _NONE_WORK.search(part)]

@@ -7,7 +7,7 @@ from actions.booking.changed import changed
 from actions.booking.confirm import ChangeQuestion, ConfirmQuestion
 from actions.booking.drafted import CHANGING, CONFIRMED, drafted
 from actions.booking.gather import gather
-from actions.booking.guests import GuestsQuestion
+from actions.booking.guests import GuestsQuestion, knows_whom
 from actions.booking.host_questions import HostQuestion
 from actions.booking.kind import EventTypeQuestion
 from actions.booking.mail_slip import MailSlipQuestion, has_slip
@@ -18,7 +18,7 @@ from actions.booking.oneself import PHONE, Told, fill_in, take_phone, told_of_on
 from actions.booking.person import EmailQuestion, NameQuestion, ZoneQuestion
 from actions.booking.place import PlaceQuestion, PlaceWordsQuestion
 from actions.booking.remembered import FOR_ANOTHER, as_oneself
-from actions.booking.told_draft import tell_of_draft
+from actions.booking.told_draft import said_booking, tell_of_draft
 from actions.forms.answers import Reading
 from actions.forms.form import Form
 from actions.forms.message import Message
@@ -26,9 +26,12 @@ from actions.forms.question import Question
 from actions.forms.task import Task
 from actions.to_calendar import wants_it_in_calendar
 from actions.turn import Events, Turn
+from actions.visiting.asking import asked_of_house
+from actions.visiting.reception import tell_of_house
 from parley.calendly.models import EventType
 from parley.calendly.scopes import BOOK
 from parley.scheduling.draft import missing
+from parley.scheduling.house_questions import OfHouse
 
 
 class BookingForm(Form):
@@ -95,7 +98,13 @@ class BookingForm(Form):
 
     def tells(self, turn: Turn, task: Task, message: Message) -> bool:
         """Say what the message asks of the booking so far; return whether it does."""
-        return tell_of_draft(turn, task, message)
+        if tell_of_draft(turn, task, message):
+            return True
+        asked = asked_of_house(turn, message)
+        if asked is None or asked is OfHouse.TIMES or (asked is OfHouse.COMPANY and knows_whom(task)):
+            return False
+        tell_of_house(turn, account(turn), asked)
+        return True
 
     def changes(self, turn: Turn, task: Task, message: Message) -> tuple[Question, Reading] | None:
         """Return the question for which the words themselves give another value."""
@@ -121,8 +130,7 @@ class BookingForm(Form):
 
     def described(self, turn: Turn, task: Task) -> str:
         """Return what is being booked, as far as it is known."""
-        who = task.draft.get("name")
-        return turn.part("utter_line_booking_with", name=who) if who else turn.part("utter_line_booking")
+        return said_booking(turn, task)
 
     def _next(self, task: Task, event_type: EventType | None) -> str | None:
         if task.draft.get(CHANGING):

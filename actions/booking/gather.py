@@ -10,14 +10,15 @@ from actions.booking.own_zone import live_in
 from actions.booking.people_named import customer_in, people_in
 from actions.booking.remembered import FOR_ANOTHER
 from actions.booking.wished import wished_in
-from actions.forms.answers import Answer
+from actions.forms.answers import Answer, place_in
 from actions.forms.message import Message
 from actions.forms.task import Task
 from actions.settings import own_zone_name
 from actions.told_before import FREE_TIME
-from actions.told_times import TOLD_TIMES, of_kept
+from actions.told_times import MOST, TOLD_TIMES, of_kept
 from actions.turn import Turn
-from parley.scheduling.event_types import Fit, find
+from actions.type_in_hand import TELLING_TYPES, type_in_hand
+from parley.scheduling.event_types import Choice, Fit, find
 from parley.scheduling.introduced import is_for_another
 from parley.scheduling.own_place import own_place_in
 from parley.scheduling.phones_said import phone_said, without_phone
@@ -31,11 +32,16 @@ _AGAIN = re.compile(
     r"\b(?:re-?book|book (?:it|that|this|the same(?: one| thing)?) (?:again|anew|once more))\b", re.IGNORECASE
 )
 _IT = re.compile(r"\b(?:it|that|this|one)\b", re.IGNORECASE)
+_EDGE = re.compile(
+    r"\b(?:the |your )(?:(?:very )?(?:first|earliest|soonest)|(?P<last>last|latest))"
+    r"(?: (?:one|time|slot|of (?:them|those)))?"
+    r"(?= (?:you have|for|please|with|that)\b|[\s.!,]*$)",
+    re.IGNORECASE,
+)
 _THAT_TIME = re.compile(
     r"\b(?:book|take|grab|reserve|schedule|use)(?: me)? (?:it|that|this|then)\b|\b(?:at|for) that time\b|\bthen\W*$",
     re.IGNORECASE,
 )
-_TELLING_TYPES = ("action_list_event_types", "action_share_link", "action_list_openings")
 
 
 def gather(turn: Turn, task: Task, request: Message) -> None:
@@ -82,9 +88,16 @@ def _place_and_phone(turn: Turn, task: Task, text: str) -> str:
 
 
 def _free_time_told(turn: Turn, text: str) -> Answer | None:
-    """Return the one free time that was told right before, as a wish: "book that"."""
-    told = of_kept(turn.slot(TOLD_TIMES)) if turn.did_before(*FREE_TIME) and _THAT_TIME.search(text) else []
-    return Answer(Wish.between(*told[0])) if len(told) == 1 else None
+    """Return the free time that was told right before, as a wish: "book that", "book the latest one"."""
+    told = of_kept(turn.slot(TOLD_TIMES)) if turn.did_before(*FREE_TIME) else []
+    if not told or len(told) == MOST:  # There may have been more, which are not kept.
+        return None
+    if edge := _EDGE.search(text):
+        return Answer(Wish.between(*told[-1 if edge["last"] else 0]))
+    place = place_in(text)
+    if place and 0 < place <= len(told):
+        return Answer(Wish.between(*told[place - 1]))
+    return Answer(Wish.between(*told[0])) if len(told) == 1 and _THAT_TIME.search(text) else None
 
 
 def _as_before(turn: Turn, task: Task) -> None:
@@ -104,7 +117,8 @@ def _type(turn: Turn, task: Task, text: str) -> str:
     listed = offers(turn)
     found = find(listed, EMAIL.sub(" ", text))
     if found.fit is Fit.NONE and not task.draft.get("event_type") and _IT.search(text):
-        found = find(listed, turn.text_before(*_TELLING_TYPES))
+        in_hand = type_in_hand(turn, listed) if turn.did_before(*TELLING_TYPES) else None
+        found = Choice(Fit.FOUND, (in_hand,)) if in_hand else found
     if found.offer:
         put(task, event_type=found.offer.uri)
     elif found.fit is Fit.SEVERAL:

@@ -10,7 +10,7 @@ from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.answers import MOST_GUESTS, Problem, guests_of
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
-from parley.scheduling.guest_changes import GuestChange, guest_change
+from parley.scheduling.guest_changes import SOMEBODY, GuestChange, guest_change
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import words_of
 
@@ -24,6 +24,8 @@ _AROUND = words_of(
     "yes yeah yep ok okay sure please pls thanks also add invite cc too well as guests guest with and the"
 )
 _BOOKS = re.compile(rf"{led_by(NO, YES, WISHING)}(?:book|schedule|set up|arrange)\b", re.IGNORECASE)
+# "Can my boss come too?", where any text could be the answer.
+_ASKS_FOR_ONE_MORE = re.compile(rf"{led_by(NO)}(?:can|could|may) (?:i|we|my|our|an?|some)\b", re.IGNORECASE)
 LONGEST_PART = 2  # words: more than a name explains something
 # What has to be known before whoever is named without an address can be a guest, and not the invitee.
 _PERSON = ("name", "email")
@@ -60,9 +62,11 @@ class GuestsQuestion(Question):
         """Return the guests as a message changes them; `strict` takes only addresses and who is invited already."""
         before = list(task.draft.get("guests") or [])
         change = guest_change(message.words, before) if message.words else None
-        if change is None or (strict and not (change.added or (change.removed and not _takes_all(before, change)))):
+        asks = change is not None and _ASKS_FOR_ONE_MORE.match(message.words) and change.named == (SOMEBODY,)
+        sure = change and (asks or change.added or (change.removed and not _takes_all(before, change)))
+        if change is None or (strict and not sure):
             return None
-        named = list(change.named) if not strict and all(task.draft.get(one) for one in _PERSON) else []
+        named = list(change.named) if (asks or not strict) and knows_whom(task) else []
         if change.unknown:
             return Wrong("utter_no_such_guest", {"who": ", ".join(change.unknown)})
         if not (change.added or change.removed or named or _takes_all(before, change)):
@@ -84,6 +88,11 @@ class GuestsQuestion(Question):
     def _without_address(self, task: Task, message: Message) -> Reading:
         change = guest_change(message.words, ())
         return Answer({"guests": [], "guest_named": list(change.named)}) if change and change.named else None
+
+
+def knows_whom(task: Task) -> bool:
+    """Return whether the invitee is known, so that whoever else is named is a guest."""
+    return all(task.draft.get(one) for one in _PERSON)
 
 
 def checked_guests(task: Task, addresses: list[str]) -> Reading:

@@ -1,8 +1,10 @@
 """What the host asks whoever books: the event type's own questions, of every kind."""
 
+import re
+
 from actions.booking.calendar import the_offer
 from actions.booking.drafted import drafted, put
-from actions.forms.answers import Answer, Choice, Reading, Wrong, anything_in, is_nothing, one_of, several_of
+from actions.forms.answers import Answer, Choice, Reading, Wrong, anything_in, is_nothing, one_of, several_of, yes_or_no
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
@@ -11,6 +13,7 @@ from parley.calendly.models import CustomQuestion
 from parley.scheduling.answers import Problem, answer_of
 from parley.scheduling.draft import Step, missing
 
+_OPEN = re.compile(r"\W*(?:what|how|which|where|when|who|why)\b", re.IGNORECASE)  # what no yes answers
 FREE = ("string", "text")
 FEWEST_DIGITS = 3  # in what may be meant as a number
 _WRONG = {
@@ -47,7 +50,7 @@ class HostQuestion(Question):
         if is_nothing(message):
             said: Reading = Answer("")
         elif question.type in FREE:
-            said = anything_in(message)
+            said = None if _is_mere_yes(question, message) else anything_in(message)
         else:
             said = _chosen(question, message)
         return _checked(question, said)
@@ -61,6 +64,10 @@ class HostQuestion(Question):
         if ask is None or ask.step is not Step.QUESTION or ask.question is None:
             raise LookupError("no question of the host's is open")
         return ask.question
+
+
+def _is_mere_yes(question: CustomQuestion, message: Message) -> bool:
+    return _OPEN.match(question.name) is not None and yes_or_no(message) is True
 
 
 def _asked(question: CustomQuestion) -> str:

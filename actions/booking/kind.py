@@ -7,7 +7,7 @@ from actions.booking.calendar import offers, the_offer
 from actions.booking.drafted import put
 from actions.forms.answers import Answer, Choice, Reading, Wrong, one_of, says_none
 from actions.forms.message import Message
-from actions.forms.question import Question
+from actions.forms.question import Question, choices_of
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.courtesies import led_by
@@ -39,7 +39,7 @@ class EventTypeQuestion(Question):
         choices = self._choices(turn, task)
         turn.say(
             "utter_ask_event_type",
-            events=turn.numbered(one.title for one in choices),
+            events=choices_of(turn, task, (one.title for one in choices)),
             buttons=[button(one.title, "inform", choice=one.id) for one in choices],
         )
 
@@ -119,9 +119,10 @@ class EventTypeQuestion(Question):
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
         """Take the type, or several to choose from; what depended on it is asked again, the time as a wish."""
-        start, several = task.draft.get("start"), value if isinstance(value, list) else None
-        wish = value["wish"] if isinstance(value, dict) else None
-        chosen = None if several else value["event_type"] if isinstance(value, dict) else value
+        taken = value if isinstance(value, dict) else {"event_type": value}
+        kind, wish = taken["event_type"], taken.get("wish")
+        start, several = task.draft.get("start"), kind if isinstance(kind, list) else None
+        chosen = None if several else kind
         put(task, event_type=chosen, answers=None, place=None, start=None, look=None, offered=None, among=several)
         if wish:
             put(task, wish=wish)

@@ -15,7 +15,7 @@ from actions.booking.unsuited import narrowed, ruled_out_before
 from actions.booking.wished import week_after, wished_in
 from actions.forms.answers import Answer, Reading, Wrong, yes_or_no
 from actions.forms.message import Message
-from actions.forms.question import Question
+from actions.forms.question import Question, choices_of
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.openings import Part
@@ -59,11 +59,11 @@ class StartQuestion(Question):
         if why and offered["wished"] != task.draft.get("reasoned"):  # Once, however often the question is asked.
             task.draft["reasoned"] = offered["wished"]
             turn.say(f"utter_none_{why}", wished=offered["wished"])
-        lines = turn.numbered(title for _, title in choices)
+        lines = choices_of(turn, task, (title for _, title in choices))
         turn.clocks.told += [(datetime.fromisoformat(start),) * 2 for start, _ in offered_times(task)]
         zone = turn.zone(account(turn)).key
         what = the_offer(turn, task).name
-        day, parts = offered.get("day") or "", openings(turn, offered, lines)
+        day, parts = offered.get("day") or "", [] if task.again else openings(turn, offered, lines)
         turn.say(response, what=what, day=day, events=lines, zone=zone, buttons=buttons, parts=parts)
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:

@@ -11,6 +11,7 @@ from parley.accounts.access import NeedsAccount
 from parley.calendly.errors import CalendlyError
 from parley.scheduling.courtesies import PLEASED, WISHING, led_by
 from parley.scheduling.event_types import says_a_name
+from parley.scheduling.types_wanted import says_only_a_name
 
 _INTENT = "schedule_appointment"
 _BOOKS = re.compile(
@@ -23,10 +24,11 @@ _BOOKS = re.compile(
 def booking_of_a_type(turn: Turn) -> Events:
     """Return the events that begin to book what the words name, when they ask for that; none when they do not.
 
-    "Book a pottery class" is nobody's errand where the account has a pottery class.
+    A visitor who says no more than its name wants to book it. "Book a pottery class" is nobody's errand where the
+    account has a pottery class.
     """
     words = turn.message.words
-    if turn.form or not _BOOKS.match(words) or not _is_offered(turn, words):
+    if turn.form or not (_BOOKS.match(words) or turn.visiting) or not _is_offered(turn, words):
         return []
     form = TASKS[_INTENT]
     return [*turn.keep_request(form, _INTENT, words), FollowupAction(form)]
@@ -34,6 +36,7 @@ def booking_of_a_type(turn: Turn) -> Events:
 
 def _is_offered(turn: Turn, words: str) -> bool:
     try:
-        return says_a_name(offers(turn), words)
+        wants = _BOOKS.match(words) or says_only_a_name(offers(turn), words)
+        return bool(wants) and says_a_name(offers(turn), words)
     except (CalendlyError, NeedsAccount):  # What cannot be looked up is what it was taken for.
         return False

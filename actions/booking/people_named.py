@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from parley.scheduling.answers import Problem, email_of, guests_of
 from parley.scheduling.common_words import WEEKDAY
+from parley.scheduling.courtesies import led_by
 from parley.scheduling.introduced import is_for_another, other_name_in, own_name_in
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import words_of
@@ -13,6 +15,7 @@ from parley.scheduling.words import words_of
 _PARTICLE = r"(?:van|von|de|da|del|la|el|bin|al)"
 _NAME = rf"((?:[A-Z][\w'’.-]*|{_PARTICLE}(?= [A-Z]))(?: (?:[A-Z][\w'’.-]*|{_PARTICLE}))*)"
 _BEFORE_ADDRESS = re.compile(rf"{_NAME}[\s,(<]*(?:at )?(?={EMAIL.pattern})")
+_BEHIND_ADDRESS = re.compile(rf"{EMAIL.pattern}[)>]?[\s,]+{_NAME}(?=[\s.!]*$)")
 _INTRODUCED = re.compile(rf"\b(?:(?:with|for|invite|book|schedule|meet)\s+|w/\s*){_NAME}")
 _FOR = re.compile(rf"\bfor\s+{_NAME}")
 # Before the name of whoever is met.
@@ -46,6 +49,11 @@ _WITH_SMALL = re.compile(
 )
 # With two addresses behind them, two names need no capitals either.
 _TWO_SMALL = re.compile(rf"\b(?:with|for|w/|invite|book)\s*{_SMALL} and {_SMALL}(?=[\s,.:(<]|$)", re.IGNORECASE)
+# A capital tells a name from what somebody is: "I'm Paula", "I'm late".
+_I_AM = re.compile(
+    rf"(?i:{led_by('hi', 'hello')})(?i:i'?m|i am|this is|my name(?: is|'s)|the name(?: is|'s)|it'?s) "
+    rf"{_NAME}(?i:[,. ]*(?:here|by the way|btw))?[\s.!]*"
+)
 _A_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 MOST_NAMES = 3
 
@@ -119,6 +127,14 @@ def bare_introduced(text: str) -> str | None:
     return _small_introduced(text, "") if found and not text[: found.start()].strip(" ,.") and "?" not in text else None
 
 
+def introduced(text: str) -> str | None:
+    """Return the name of somebody who says who they are, and nothing else: "I'm Paula Winter", "my name is Jo Lang"."""
+    found = _I_AM.fullmatch(text)
+    return (
+        found[1].rstrip(".") if found and not words_of(found[1].split()[0]) & (_MONTHS_AND_DAYS | _NO_NAMES) else None
+    )
+
+
 def _several(name: str | None, addresses: list[str], text: str) -> People:
     """Return the named one as the invitee, with the address of that name or the first, and the others as guests."""
     if name is None:
@@ -139,12 +155,15 @@ def _first_of_two(text: str, kind: str) -> str | None:
 
 def _name(text: str, kind: str) -> str | None:
     """Return the person's name: what stands before the address, or is introduced as a person and is nothing else."""
-    for found in (*_BEFORE_ADDRESS.finditer(text), *_INTRODUCED.finditer(text)):
+    introduced = (pattern.finditer(text) for pattern in (_BEFORE_ADDRESS, _BEHIND_ADDRESS, _INTRODUCED))
+    for found in chain.from_iterable(introduced):
         words = found[1].split()
         while words and words_of(words[0]) <= _LEADING:
             words = words[1:]
         said = words_of(" ".join(words))
-        if words and not said & _MONTHS_AND_DAYS and not said <= words_of(kind):
+        # "Una May" is a name before her address, where "May" alone is a month.
+        dated = words_of(words[0]) if len(words) > 1 and EMAIL.match(text, found.end()) else said
+        if words and not dated & _MONTHS_AND_DAYS and not said <= words_of(kind):
             return " ".join(words).rstrip(".,'")
     return _small_name(text, kind)
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from actions.booking.calendar import offers
 from actions.booking.drafted import put
+from actions.booking.known import addresses_of
 from actions.booking.own_zone import live_in
 from actions.booking.people_named import bare_introduced
 from actions.booking.remembered import FOR_ANOTHER, of_oneself
@@ -15,6 +16,7 @@ from actions.forms.task import Task
 from actions.turn import Turn
 from parley.parts import Field, Form
 from parley.scheduling.answers import Problem, email_of, name_of
+from parley.scheduling.courtesies import YES, led_by
 from parley.scheduling.event_types import find
 from parley.scheduling.introduced import is_like_a_name
 from parley.scheduling.names_said import explains
@@ -22,6 +24,17 @@ from parley.scheduling.spelled import EMAIL, unspelled
 from parley.when.zones import find_zones
 
 _WITH_ADDRESS = re.compile(rf"([^@?]{{1,100}}?)[\s,;(<]+({EMAIL.pattern})[>)]?[\s.]*")
+_USUAL = re.compile(
+    rf"{led_by(YES)}(?:(?:take|use) )?(?:(?:his|her|their|the)(?: (?:usual|normal|same|known|old))? (?:e-?mail|mail"
+    r"|address)(?: address)?|(?:the )?(?:usual|same)(?: (?:one|address|e-?mail|mail))?"
+    r"(?: as (?:always|before|ever|usual|last time))?"
+    r"|you (?:already )?(?:know|have) (?:it|that|(?:his|her|their) (?:e-?mail|mail|address)))"
+    r"(?: (?:please|already))?\W*",
+    re.IGNORECASE,
+)
+_AN_ADDRESS = re.compile(
+    r"\W*(?:(?:the|his|her|their|my|its) )?(?:e-?mail|mail|address)(?: address)?(?: is|'s|\s?:)?\W*", re.IGNORECASE
+)
 _MYSELF = re.compile(r"(?:it'?s |with |for )?(?:me|myself)[.!]?", re.IGNORECASE)
 _NAME_TOLD = re.compile(
     r"(?:(?:the|his|her|their|my) )?(?:full )?name"
@@ -33,6 +46,8 @@ _OF_ANOTHER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
 # Where an address alone is a guest's, and the invitee's only where the words say so.
 _OF_GUESTS = ("guests", "guest_address")
 _OF_INVITEE = re.compile(r"\b(?:invitee|(?<!her )(?<!his )(?<!their )(?:e-?mail|mail|address))\b", re.IGNORECASE)
+# Of a visitor's own, and of whoever is asked for by name, "her mail is …" says a guest's.
+_OF_ONESELF = re.compile(r"\binvitee|\b(?:my|mine)\b|\bi'?m\b", re.IGNORECASE)
 
 
 class NameQuestion(Question):
@@ -55,6 +70,9 @@ class NameQuestion(Question):
         if turn.visiting and _WITH.match(message.words):
             return None  # Whoever is met.
         both = None if task.draft.get("email") else _WITH_ADDRESS.fullmatch(unspelled(message.words))
+        if both and _AN_ADDRESS.fullmatch(both[1]):
+            address = EmailQuestion().read(turn, task, Message(both[2]))
+            return Answer({"email": address.value}) if isinstance(address, Answer) else address
         if both and explains(both[1]):
             return None  # "Her mail is lena@…" has no name.
         if both:
@@ -83,7 +101,7 @@ class NameQuestion(Question):
         return self.read(turn, task, Message(told[1])) if told else None
 
     def fill(self, turn: Turn, task: Task, value: object) -> None:
-        """Take the name, and the address with it."""
+        """Take the name, the address with it, or the address alone."""
         put(task, **(value if isinstance(value, dict) else {"name": value}))
 
 
@@ -100,6 +118,9 @@ class EmailQuestion(Question):
 
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return an address that can be written to."""
+        if _USUAL.fullmatch(message.words) and not turn.visiting:
+            known = addresses_of(turn, task.draft.get("name") or "")
+            return Answer(known[0]) if len(known) == 1 else Wrong("utter_email_not_known")
         reading = email_in(message)
         if not isinstance(reading, Answer):
             return reading
@@ -108,7 +129,8 @@ class EmailQuestion(Question):
 
     def correct(self, turn: Turn, task: Task, message: Message, *, bare: bool) -> Reading:
         """Return the address in a message that has one."""
-        if task.asked in _OF_GUESTS and not _OF_INVITEE.search(message.words):
+        theirs = _OF_ONESELF if turn.visiting or task.asked == "guest_address" else _OF_INVITEE
+        if task.asked in _OF_GUESTS and not theirs.search(message.words):
             return None
         reading = self.read(turn, task, message)
         fits = isinstance(reading, Answer) and (not bare or message.words == reading.value)

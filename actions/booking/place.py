@@ -6,7 +6,7 @@ from actions.booking.calendar import account, the_offer
 from actions.booking.drafted import drafted, put
 from actions.forms.answers import Answer, Choice, Reading, Wrong, anything_in, one_of
 from actions.forms.message import Message
-from actions.forms.question import Question
+from actions.forms.question import Question, choices_of
 from actions.forms.task import Task
 from actions.turn import Turn, button
 from parley.scheduling.answers import Problem, phone_of
@@ -39,6 +39,15 @@ _WANTED = re.compile(
     r"(?P<please>(?:[,. ]+(?:please|pls|instead|then|rather|thanks))*)[\s.!]*",
     re.IGNORECASE,
 )
+# "Can it be on Zoom?", "make it a phone call".
+_MEANS = re.compile(
+    rf"{led_by(NO)}(?:(?:can|could|may|would|is it possible to) (?:it |we |this |that |i |you )?"
+    r"(?:(?:also )?be|do (?:it|this|that)|have (?:it|this)|make (?:it|this)|meet|talk)?\s?"
+    r"|(?:make|change|switch|move) (?:it|this|that) (?:to |into )?)(?:on|over|via|by|in|at)?\s?(?:the |an? )?"
+    r"(?P<where>zoom|google meet|meet|(?:microsoft )?teams|(?:tele)?phone|video|webex|person|skype|whatsapp|facetime)"
+    r"(?: call)?(?: (?:instead|rather|then|please)(?: of [^?.!]+)?)*\s*(?:[?.!].*)?",
+    re.IGNORECASE,
+)
 _AROUND = words_of(
     "the a your our my his her their at in on over via by through using use instead please pls then rather i d like "
     "want to do have meet make it that is one place for would prefer can we let s better no ok okay"
@@ -60,7 +69,7 @@ class PlaceQuestion(Question):
         choices = [Choice(str(index), said_place(turn, one)) for index, one in enumerate(self._places(turn, task))]
         turn.say(
             "utter_ask_place",
-            events=turn.numbered(one.title for one in choices),
+            events=choices_of(turn, task, (one.title for one in choices)),
             buttons=[button(one.title, "inform", choice=one.id) for one in choices],
         )
 
@@ -145,6 +154,12 @@ class PlaceWordsQuestion(Question):
         if place is None:
             raise LookupError("no place is chosen")
         return place
+
+
+def means_in(words: str) -> str | None:
+    """Return the means by which a question, or a wish, would have it held: "can it be on Zoom? I can't use Teams"."""
+    found = _MEANS.fullmatch(" ".join(words.split()))
+    return {"person": "in person"}.get(found["where"].lower(), found["where"]) if found else None
 
 
 def _alone(turn: Turn, reading: Reading, words: str) -> Reading:

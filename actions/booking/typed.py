@@ -23,8 +23,11 @@ _FINE = "(?:is|are|works?|will do|would do|at all|fine|ok(?:ay)?|good|suits? me|
 _WHICHEVER = "(?:whichever|whatever)(?:'s| is)?(?: the)? (?:earliest|soonest|first|best|easiest|works|suits)"
 _ANY = re.compile(
     rf"{_LEAD}(?:{_WHICHEVER}(?: (?:for )?(?:you|them|her|him))?"
-    rf"|(?:at )?(?:the |your )?(?:very )?{_FIRST} {_FREE}(?: (?:one|slot|time|date))?|(?:the )?(?:earliest|soonest)"
-    rf"|asap|as soon as (?:possible|you can)|any(?: ?time| one| slot| of (?:them|these|those))?(?: {_FINE})*"
+    rf"|(?:at )?(?:the |your )?(?:very )?{_FIRST} {_FREE}(?: (?:one|slot|time|date))?"
+    rf"|(?:just )?(?:the )?(?:very )?(?:earliest|soonest)(?: (?:time|slot|one))?"
+    rf"|(?:the |your )?{_FIRST} (?:one|time|slot) {_FREE}|surprise me"
+    r"|(?:it |that )?(?:does ?n'?t|does not) matter(?: when)?|asap|as (?:soon|early) as (?:possible|you can)"
+    rf"|any(?: ?time| one| slot| of (?:them|these|those))?(?: {_FINE})*"
     r"|i(?: really)? don'?t (?:mind|care)(?: when)?|you (?:can )?(?:choose|pick|decide)|no preference|up to you)"
     r"(?:,? (?:please|pls|thanks?))?[\s.!]*",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.forms.message import Message
+from parley.scheduling.common_words import WEEKDAY
 from parley.scheduling.courtesies import NO, led_by
 from parley.scheduling.names_said import bare_name, explains, is_only_a_time
 from parley.scheduling.places import bare_place
@@ -42,7 +43,16 @@ _NOTHING = re.compile(
     r"|(?:no,? )?(?:nobody|no ?body|no ?one|nothing) else|no,? thanks?(?: you)?"
     r"|not? (?:needed|(?:more |other |extra )?(?:guests?|people)|(?:special |particular )?reasons?)"
     r"|without (?:one|guests|(?:a )?reason)|(?:just|only) (?:me|us|them|the two of us)"
-    r"|leave (?:it|that) (?:empty|blank|out))[\s.!]*",
+    r"|(?:(?:can|could|may) (?:i|we|she|he|they) )?"
+    r"(?:leave (?:it|that|this) (?:empty|blank|out)|skip (?:it|that|this)))"
+    r"[\s.!?]*",
+    re.IGNORECASE,
+)
+
+
+_A_DAY = re.compile(
+    rf"(?:on |this |next |the )*(?:(?:the )?(?:day after )?tomorrow|today|tonight|yesterday|week|month|{WEEKDAY})s?"
+    r"(?: (?:morning|afternoon|evening|night))?",
     re.IGNORECASE,
 )
 
@@ -146,6 +156,8 @@ def name_in(message: Message) -> Reading:
     if explains(text) or is_only_a_time(text) or unspelled(text) != text:
         return None
     if not 1 <= len(words) <= LONGEST_NAME or re.search(r"[?@/\d]", text) or _says_nothing(message):
+        return None
+    if _A_DAY.fullmatch(text):
         return None
     asks = message.intent != "inform" and message.confidence >= LIKELY and bool(words_of(text) & _ASKING)
     return None if asks or yes_or_no(message) is not None else Answer(text)

@@ -8,8 +8,8 @@ from actions.forms.message import Message
 
 _CORRECTS = re.compile(
     r"(?:(?:no(?! (?:\w+days|mornings|afternoons|evenings|later than|earlier than)\b)"
-    r"|nope|oh|oops|wait|sorry|actually|hm+)\b[,.! ]*)+"
-    r"(?:i mean(?:t)?\b|rather\b|it'?s\b|make (?:it|that)\b)?"
+    r"|nope|oh|oops|wait|sorry|actually|hm+|(?:that'?s |that (?:is|was) )?(?:wrong|a (?:typo|mistake))|my mistake)\b"
+    r"[,.!: ]*)+(?:i (?:mean(?:t)?|said)\b|rather\b|it'?s\b|make (?:it|that)\b)?"
     r"|i mean(?:t)?\b|(?:please )?(?:make (?:it|that)|move (?:it|that) to|change (?:it|that|the \w+(?: \w+)?) to"
     r"|change to|use|rather|let'?s (?:do|make it|say))\b"
     # A refusal stays a whole: what it refuses is no new value.

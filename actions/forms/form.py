@@ -21,6 +21,7 @@ from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.surely import surely_asked
 from actions.turn import Events, Turn
+from actions.visiting.asking import house_answers
 from parley.accounts.access import NeedsAccount
 from parley.calendly.errors import CalendlyError
 
@@ -108,7 +109,7 @@ class Form(ThreadedAction, FormValidationAction):
             return [*self.end(), *turn.hand_over(ELSEWHERE)] if task is None else []
         if fixed := told_as_fixed(turn, self.name()) if task is None else []:
             return [*self.end(), *fixed]
-        surely = surely_asked(turn)
+        surely = house_answers(turn) or surely_asked(turn)
         return [*self.end(), *turn.hand_over(*surely)] if surely else []
 
     def ask(self, turn: Turn) -> Events:
@@ -121,7 +122,9 @@ class Form(ThreadedAction, FormValidationAction):
             return self.keep(task)
 
         def asked() -> Events:
+            task.shows(question.name)
             question.ask(turn, task)
+            task.again = False
             task.other = None  # Whatever is said next answers what was shown last, and not whether to drop this.
             return [*self.keep(task), *(turn.pin_account() if question.name == CONFIRM else [])]
 

@@ -79,6 +79,8 @@ class Hearing:
                 self._step_back()
             case Command.HELP:
                 self._explain()
+            case Command.REPEAT:
+                self._task.listed = None
             case Command.TRY_AGAIN if self._task.unread:
                 return self._form.taken_up(self._turn, self._task)
         return self._form.keep(self._task) if self._task.asked else self._form.go_on(self._turn, self._task)

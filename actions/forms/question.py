@@ -1,5 +1,7 @@
 """One question of a form: how it is asked, and what answers it."""
 
+from collections.abc import Iterable
+
 from actions.forms.answers import Reading
 from actions.forms.message import Message
 from actions.forms.task import Task
@@ -7,6 +9,11 @@ from actions.turn import Turn
 
 # The name of every form's last question, which shows what will be done.
 CONFIRM = "confirm"
+
+
+def choices_of(turn: Turn, task: Task, titles: Iterable[str]) -> str:
+    """Return a question's choices, a numbered line for each; a word that they stand right above where they do."""
+    return turn.part("utter_line_as_above") if task.again else turn.numbered(titles)
 
 
 class Question:

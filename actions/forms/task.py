@@ -1,5 +1,6 @@
 """What a form knows so far: one JSON slot, kept until the task is done or dropped."""
 
+import json
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field
@@ -26,6 +27,9 @@ class Task:
     other: dict[str, Any] | None = None
     # Why this turn needs no question: what stands in the way has been said already.
     told: bool = False
+    # What of choices was listed last, and whether that stands right above: then it is not listed again.
+    listed: str | None = None
+    again: bool = False
     # Nothing is left to ask: what follows the form has it now.
     whole: bool = False
 
@@ -40,6 +44,14 @@ class Task:
     def kept(self) -> dict[str, Any]:
         """Return what goes into the slot."""
         return asdict(self)
+
+    def shows(self, question: str) -> None:
+        """Note that a question is asked: `again` where the same choices were listed the last time it was."""
+        offered = self.draft.get("offered") or {}
+        choices = offered.get("choices") or self.draft.get("ways") or self.draft.get("among")
+        shown = json.dumps([question, offered.get("kind"), offered.get("day"), choices], sort_keys=True)
+        self.again = self.listed == shown
+        self.listed = None if self.again else shown
 
     def step(self) -> None:
         """Note where the task stands, for going back."""

@@ -11,7 +11,7 @@ from actions.forms.answers import LIKELY, Answer, Choice, Reading, one_of
 from actions.forms.commands import SURE
 from actions.forms.form import Form
 from actions.forms.message import Message
-from actions.forms.question import Question
+from actions.forms.question import Question, choices_of
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.turn import Events, Turn, button
@@ -72,7 +72,7 @@ class WhichQuestion(Question):
         ways = _ways(task)
         turn.say(
             task.draft["response"],
-            events=turn.numbered(one.title for one in ways),
+            events=choices_of(turn, task, (one.title for one in ways)),
             buttons=[button(one.title, "inform", choice=str(place)) for place, one in enumerate(ways)],
             **task.draft["values"],
         )

@@ -14,11 +14,16 @@ class About(StrEnum):
     ALL = "all"
     TIME = "time"
     PLACE = "place"
+    HOST = "host"
     INVITEE = "invitee"
     GUESTS = "guests"
     EMAIL = "email"
     ZONE = "zone"
     TYPE = "type"
+    LENGTH = "length"
+    QUESTIONS = "questions"
+    INVITATION = "invitation"
+    THEIR_TIME = "their_time"
 
 
 _LEAD = led_by(
@@ -40,6 +45,7 @@ _TOOK = (
     r"|write(?: down)?|written|enter(?:ed)?|set)"
 )
 _YOU = rf"(?: (?:did|have|do|has|had|are)|'ve|'d)? (?:you|u|we)(?:'ve| have)?(?: {_TOOK})"
+_WHO = r"(?:i|we|he|she|they|the (?:invitee|guest|person|client|customer)s?)"
 _WHOSE = rf"(?:the |his |her |their |my )?(?:invitee'?s?|guest'?s?|person'?s?|{_THING}'?s?|\w+'s)?\s?"
 _PATTERNS = {
     About.ALL: (
@@ -63,7 +69,7 @@ _PATTERNS = {
         rf"|(?:what|which) (?:time|hour){_IS} (?:that|this|the {_THING})"
         rf"|(?:what|which) (?:weekday|day|date)(?: of the (?:week|month))?{_IS} (?:{_IT})"
         rf"|when{_IS} {_IT}|when (?:does|will) {_IT} (?:start|begin|be|take place|happen)"
-        rf"|how long (?:does|will|is|would) {_IT}(?: take| be| last)?|when (?:does|will) {_IT} end"
+        rf"|when (?:does|will) {_IT} end"
     ),
     About.PLACE: (
         rf"where{_IS} {_IT}(?: (?:going to )?(?:be|happening|held|taking place))?|where(?: (?:do|will|are"
@@ -73,12 +79,19 @@ _PATTERNS = {
         rf"|(?:is|was|will) {_IT} (?:be )?(?:online|remote|virtual|in[- ]person|on site|face to face|a (?:phone "
         rf"|video )?call"
         r"|(?:on|over|via|by) (?:the )?(?:zoom|phone|video|teams|google meet|meet|webex))"
+        rf"|(?:which|what) (?:zoom|link|room|address){_IS} (?:it|that|this)"
+    ),
+    About.HOST: (
+        rf"who{_IS} {_IT} with|with whom{_IS} {_IT}|who{_IS} (?:the|my) host"
+        r"|whom? (?:do|will|would|shall|am|are) (?:i|we) (?:be |going to )?(?:meet|see|talk|speak|chat)(?:ing)?"
+        r"(?: (?:to|with))?|who (?:is|will be|'ll be) (?:calling|ringing|there)(?: me| us)?"
+        r"|who (?:will |is going to )?(?:calls?|rings?) (?:me|us)"
     ),
     About.INVITEE: (
         rf"(?:who|whom)(?: did| have| do| are|'ve)? (?:you|u|we)(?:'ve| have)?(?: (?:{_TOOK}|invite|booking"
         rf"|book)){{1,2}}(?: (?:it|this) )?(?: (?:for|with))?"
-        rf"|who{_IS} {_IT} (?:with|for)|(?:what|which|whose) name{_YOU}|what{_IS} (?:the|his|her|their) name"
-        rf"|who{_IS} the (?:invitee|person)|with whom{_IS} {_IT}|who (?:do|will) (?:i|we) meet"
+        rf"|who{_IS} {_IT} for|(?:what|which|whose) name{_YOU}|what{_IS} (?:the|his|her|their) name"
+        rf"|who{_IS} the (?:invitee|person)"
     ),
     About.GUESTS: (
         rf"who(?:'?s| is| are| was| all)?(?: all| else| all is)?(?: being| been)? (?:invited|coming|attending"
@@ -98,7 +111,35 @@ _PATTERNS = {
     ),
     About.TYPE: (
         rf"(?:what|which) (?:event )?(?:type|kind|sort)(?: of (?:{_THING}))?(?:{_YOU}|{_IS} {_IT})"
-        rf"|(?:what|which) (?:{_THING}){_IS} (?:it|that|this)"
+        rf"|(?:what|which) (?:{_THING}){_IS} (?:it|that|this)|what{_IS} {_IT} called"
+    ),
+    About.LENGTH: (
+        rf"how (?:long|much time|many minutes) (?:does|will|is|would|do i need for) (?:{_IT}|we)"
+        r"(?: take| be| last| have)?"
+        rf"|how (?:long|many minutes)(?: {_IT}(?: is|'s| takes| lasts))?"
+        rf"|(?:what(?:'s| is)|how long is) the (?:length|duration)(?: of {_IT})?"
+    ),
+    About.QUESTIONS: (
+        rf"what (?:else )?(?:will|would|do|does|are|is) {_WHO}(?: going to)?(?: get| have to| need to)?"
+        r"(?: be)? (?:asked|answer|say|fill in)(?: about)?"
+        rf"|(?:what|which) questions (?:are there|do you (?:ask|have)|will you ask|(?:will|do|does) {_WHO} (?:get|have"
+        r"|be asked))(?: (?:him|her|them|me))?"
+        r"|what (?:else )?(?:will|do|are) (?:you|u) (?:going to )?ask(?:ing)?(?: (?:him|her|them|me))?(?: about)?"
+    ),
+    About.INVITATION: (
+        rf"what(?:'s| is) the link (?:for (?:him|her|them|me) )?to (?:cancel|move|re-?schedule|change)(?: {_IT})?"
+        rf"|how (?:can|could|does|do|will|would) {_WHO} (?:cancel|move|re-?schedule|change|find out|get told|know)"
+        rf"(?: (?:about )?{_IT})?(?: later(?: on)?)?"
+        rf"|(?:can|could|may) {_WHO} (?:still )?(?:cancel|move|re-?schedule|change)(?: {_IT})?"
+        r"(?: (?:later|afterwards)(?: on)?)?"
+        rf"|(?:is|are|am|will|does|do) {_WHO} (?:be )?(?:(?:told|informed|notified|invited)(?: (?:about|of|to) {_IT})?"
+        rf"|(?:get|getting|receive|sent) (?:an?|the|any) (?:e-?mail|mail|invitation|invite|confirmation|link)"
+        rf"(?: (?:about|of|for|to) {_IT})?)(?: by (?:e-?mail|mail))?"
+    ),
+    About.THEIR_TIME: (
+        r"(?:is|are) (?:he|she|they) (?:free|available|busy)(?: (?:then|there|at that time|that day))?"
+        r"|(?:which|what) times (?:has|have|does|do|is|are) (?:he|she|they)(?: got| have)?(?: free)?"
+        r"|(?:when|what time)(?: is| are) (?:he|she|they) (?:free|available)"
     ),
 }
 _ASKED = {about: re.compile(rf"{_LEAD}(?:{words}){_TAIL}", re.IGNORECASE) for about, words in _PATTERNS.items()}

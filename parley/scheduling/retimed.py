@@ -11,6 +11,7 @@ _ITS = r"(?:it|that|this|(?:the|this|that|our) (?:time|start|meeting|call|bookin
 _MOVES = r"(?:push|move|shift|bump|pull|bring|slide|delay|postpone|switch|change|set|put|reschedule)"
 _ASKS = re.compile(
     rf"\bmake {_ITS}|\b{_MOVES} {_ITS}|\b(?:start|begin)(?:s|ing)?\b|\binstead\b|\brather\b|\b(?:later|earlier)\b"
+    r"|\bthen\W*$"
     r"|^\W*(?:(?:y|yes|yeah|yep|yea|sure|ok(?:ay)?|fine|great|perfect|(?:sounds|looks) (?:good|great|fine))\W+)+"
     r"(?:but|only|just|except|though)\b",
     re.IGNORECASE,
@@ -31,8 +32,8 @@ _AROUND = words_of(
     "until of or and but only just except though instead rather later earlier bit little can could would will "
     "may shall "
     "we you u i d ll like want wanna need prefer love please pls thanks thank let lets us me possible maybe perhaps "
-    "actually no nope not y yes yeah yea yep sure ok okay fine great perfect good sounds looks works oh wait sorry hm "
-    "hmm um uh so then now well also day date hour if possible how what one works better day same"
+    "come actually no nope not y yes yeah yea yep sure ok okay fine great perfect good sounds looks works "
+    "oh wait sorry hm hmm um uh so then now well also day date hour if possible how what one works better day same"
 )
 _WITH = words_of("with for")
 

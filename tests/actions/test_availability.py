@@ -164,3 +164,19 @@ def test_a_link_is_shared_and_one_for_a_single_booking_only_when_asked_for(ask, 
 
 def test_the_link_of_which_type_is_asked(ask):
     assert ask("share a link", SHARE, "share_link").slots["which"]["draft"]["response"] == "utter_which_link"
+
+
+@pytest.mark.parametrize("text", ["when am I free for a strategy session next week?", "am I free for a coffee chat?"])
+def test_time_for_an_event_type_is_when_that_can_be_booked(ask, text):
+    assert ask(text).followups == [OPENINGS]
+
+
+def test_time_for_anything_else_is_free_time(ask):
+    assert ask("when am I free for a haircut next week?").names == ["utter_free_days"]
+
+
+@pytest.mark.parametrize("text", ["what's the earliest on friday", "and the day after?", "at 11?"])
+def test_without_a_name_the_type_whose_times_were_told_is_meant(ask, text):
+    said = ask("when can people book a product demo on thursday?", OPENINGS)
+    more = ask(text, OPENINGS, slots={"listing": said.slots["listing"]})
+    assert more.last.get("name") == "Product Demo"

@@ -27,7 +27,7 @@ from parley.scheduling.draft_questions import About, asks_about, was_no_answer
         ("is that online?", About.PLACE),
         ("will it be in person?", About.PLACE),
         ("who did you put down?", About.INVITEE),
-        ("who is it with?", About.INVITEE),
+        ("who is it with?", About.HOST),
         ("what name did you take", About.INVITEE),
         ("whos invited", About.GUESTS),
         ("who is coming?", About.GUESTS),

@@ -160,3 +160,68 @@ def test_while_a_visitors_zone_is_not_known_the_one_that_is_told_is_the_one_of_t
     sweep.say("check_availability", "when can i come for an intro next week?")
     assumed = next(one for one in sweep.told if "utter_zone_assumed" in str(one))
     assert "CET" in str(assumed)
+
+
+@pytest.mark.parametrize("mode", ["house", "both"])
+@pytest.mark.parametrize(
+    ("text", "response", "says"),
+    [
+        ("who will i be talking to?", "utter_house_host", "Ana Keller"),
+        ("where are you", "utter_house_places", "Linienstraße"),
+        ("can I park there?", "utter_house_way", ""),
+        ("can I bring a colleague", "utter_house_company", ""),
+        ("is it recorded?", "utter_house_unknown", "Ana Keller"),
+    ],
+)
+def test_what_is_asked_at_the_desk_is_answered_whatever_it_was_taken_for(text, response, says, mode, talk):
+    sweep = talk(mode)
+    sweep.say("list_events", text)
+    assert response in sweep.names
+    assert says in str(sweep.told)
+    assert not {"utter_connect", "utter_no_events"} & set(sweep.names)
+
+
+@pytest.mark.parametrize("text", ["is Ana available on friday?", "when can I have an intro call?"])
+def test_when_the_host_can_be_seen_is_told_by_openings_whatever_it_was_taken_for(text, talk):
+    sweep = talk("both")
+    sweep.say("list_events_in_range", text)
+    assert set(sweep.names) & {"utter_openings", "utter_which_openings"}
+
+
+def test_another_time_right_after_free_times_asks_for_those_of_the_same_type(talk):
+    sweep = talk("both")
+    sweep.say("check_availability", "when can I book an intro call on friday?")
+    before = len(sweep.names)
+    sweep.say("list_events_in_range", "and on monday?")
+    assert sweep.names[before:] == ["utter_openings"]
+    assert sweep.told[-1] or sweep.slots["listing"]["event_type"]
+
+
+def test_in_a_booking_the_host_is_whom_one_meets_and_nobody_who_is_invited(talk):
+    sweep = talk("both")
+    sweep.say("schedule_appointment", "I'd like an intro call with Ana")
+    assert sweep.slots["booking"]["draft"].get("name") is None
+    sweep.say("get_invitees", "who is it with?")
+    assert "utter_draft_host" in sweep.names
+
+
+def test_the_name_of_a_meeting_alone_begins_to_book_it(talk):
+    sweep = talk("both")
+    sweep.say("nlu_fallback", "intro call")
+    assert sweep.form == "booking_form"
+
+
+def test_in_a_booking_a_visitors_zone_is_the_one_that_times_are_told_in(talk):
+    sweep = talk("both")
+    sweep.say("schedule_appointment", "book an intro call")
+    sweep.say("set_time_zone", "my time zone is Lisbon")
+    assert "utter_zone_set" in sweep.names
+    assert "Europe/Lisbon" in str(sweep.told)
+
+
+def test_no_more_than_a_part_of_the_day_right_after_free_times_asks_for_those(talk):
+    sweep = talk("both")
+    sweep.say("check_availability", "when can I book an intro call on friday?")
+    before = len(sweep.names)
+    sweep.say("set_reminder", "only in the mornings")
+    assert sweep.names[before:] == ["utter_openings"]
