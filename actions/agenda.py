@@ -12,7 +12,7 @@ from actions.forms.which import Way, ask_which
 from actions.left_out import person_left_out
 from actions.list_told import tell_list
 from actions.listing import Listing, listing_of, presets
-from actions.refined import refined
+from actions.refined import asks_what_none_tells, refined
 from actions.seeking import CALLED_OFF, Kind, Wanted, kinds_named, wanted_in
 from actions.stretches import Stretch, Unclear, ask_which_time, closed, says_only_a_time, spans_in, stretch_in
 from actions.summed import tell_sum
@@ -20,6 +20,7 @@ from actions.surely import LISTS
 from actions.told_before import free_time_told
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
+from parley.scheduling.another_sum import another_sum
 from parley.scheduling.questions import asks_called_off, asks_own_cancelling, asks_when_cancelled
 from parley.scheduling.refinements import refinement_in
 from parley.scheduling.ruled_out import NOTHING
@@ -63,12 +64,15 @@ class ListEvents(CalendlyAction):
         which = _sum_asked(turn, account)
         if which is None and (again := refined(turn, account)):
             return tell_list(turn, account, again)
+        if which is None and asks_what_none_tells(turn, account):
+            turn.say("utter_sum_not")
+            return []
         stretch = beside_told(turn, account) or stretch_in(turn, account) or _today(turn, account) or _lately(turn)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
         if which:
             told = listing_of(turn.slot("listing"), "later") if turn.did_before(*LISTS) else None
-            return tell_sum(turn, account, which, stretch or (told[0].stretch if told else None))
+            return tell_sum(turn, account, which, stretch, told[0].stretch if told else None)
         wanted = wanted_in(turn.asked.text, spans_in(turn, account))
         if stretch is None and turn.asked.intent == "list_events_in_range" and not _tells(wanted):
             return _ask_range(turn)
@@ -97,6 +101,8 @@ def _sum_asked(turn: Turn, account: Account) -> Sum | None:
     """Return what is asked of many events, now or for another time: "how many hours today?", "and tomorrow?"."""
     text, spans = turn.asked.text, spans_in(turn, account)
     if which := sum_in(text):
+        return which
+    if turn.did_before(*LISTS) and (which := another_sum(without(text, spans), turn.words_before)):
         return which
     again = refinement_in(without(text, spans)) if spans and turn.did_before(*LISTS) else None
     return sum_in(turn.words_before) if again and not words_of(again.about) else None

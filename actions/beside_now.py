@@ -19,12 +19,17 @@ from parley.scheduling.words import close, words_of
 _NEXT = re.compile(
     rf"\b(?:next|upcoming) (?:one|{EVENT})\b|\b(?:my|the) next\W*$"
     r"|\bone after(?: (?:that|it))?\W*$"
-    r"|\b(?:who|what)(?:'?s| is| am i)(?: (?:up|on|coming|coming up|meeting|seeing))? next\W*$",
+    r"|\b(?:who|what)(?:'?s| is| am i| do i have| have i got)(?: (?:up|on|coming|coming up|meeting|seeing))? next\W*$",
     re.IGNORECASE,
 )
 _NEXT_ONE = re.compile(r"\bnext one\b|\bone after\b", re.IGNORECASE)
+_AFTER = re.compile(r"\bone after\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:previous|one before)(?: (?:one|that|it))?\W*$", re.IGNORECASE)
-_LAST = re.compile(rf"\bmy (?:last|previous|latest) {EVENT}\b|\blast time\b", re.IGNORECASE)
+_LAST = re.compile(
+    rf"\bmy (?:last|previous|latest) {EVENT}\b|\blast time\b"
+    r"|\bwho (?:did|have) (?:i|we)\b.*\b(?:last|most recently)\b",
+    re.IGNORECASE,
+)
 _NEAREST = re.compile(
     rf"\b(?P<ahead>next|upcoming)\b(?: (?P<what>[\w'’-]+) (?:{EVENT}|chat)\b)?"
     r"|\b(?:my |our |i )(?:last|latest|previous|most recent)\b",
@@ -75,4 +80,7 @@ def beside_now(turn: Turn, account: Account) -> list[ScheduledEvent]:
         return []
     if turn.focus in listed[:-1] and _NEXT_ONE.search(text):
         return [attendance(turn, account, listed[listed.index(str(turn.focus)) + 1]).event]
+    if turn.focus and turn.focus not in listed and _AFTER.search(text):
+        behind = Cursor.of(attendance(turn, account, turn.focus).event, forwards=True)
+        return turn.agenda(account).page(Sought(), behind, 1).events
     return turn.agenda(account).upcoming().events[:1]

@@ -4,17 +4,19 @@ import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from rasa_sdk.events import SlotSet
 
-from actions.attendances import attendance, candidate, shown
+from actions.attendances import attendance, attendances_of, candidate, shown
 from actions.base import CalendlyAction
 from actions.beside_now import beside_now, nearest_named
 from actions.called import is_a_kind
 from actions.cards import card_of
+from actions.event_titles import line_of, title_of
 from actions.left_out import person_left_out
-from actions.list_told import going_on, tell_none
-from actions.listing import Listing, lines_of, name_of, remember, remember_listing
+from actions.list_told import going_on, tell_list, tell_none
+from actions.listing import Listing, remember, remember_listing
 from actions.meant import find_meant
 from actions.missing import missing_among
 from actions.pointed import pointed_at
@@ -44,6 +46,9 @@ _ABOUT_IT = re.compile(
 _ABOUT_TYPE = re.compile(r"\bhow (?:long|much)\b|\bcosts?\b|\bprice\b|\bfree of charge\b", re.IGNORECASE)
 # "Did Ana accept?" is about what is still to come.
 _ANSWERING = re.compile(rf"\b(?:{ANSWERS})", re.IGNORECASE)
+
+
+LONG_DAY = timedelta(hours=25)
 
 
 class EventAction(CalendlyAction):
@@ -113,8 +118,8 @@ class EventAction(CalendlyAction):
             events = [one for one in events if one.id in meant.ids]
         elif len(events) > 1 and (stretch.grain in CLOCK or not self.tells_many):
             return self._ask_which(turn, account, Meant(Why.SEVERAL, tuple(one.id for one in events)), events)
-        if page.later and len(events) == PAGE:
-            turn.say("utter_first_of_stretch", shown=PAGE)
+        elif len(events) > 1 and (page.later or _is_long(stretch)):
+            return tell_list(turn, account, listing)
         about = self._about(turn, account, turn.agenda(account).attendances(events))
         return [*remember_listing(listing, replace(page, events=events)), *about] if len(events) > 1 else about
 
@@ -185,7 +190,10 @@ class EventAction(CalendlyAction):
             return []
         several = "utter_ask_which_missing" if called else "utter_which_event"
         response = "utter_fewer_events" if meant.why is Why.NO_SUCH_PLACE else several
-        lines, buttons = lines_of(turn, account, choices), [choice(turn, number, one) for number, one in choices]
+        known = attendances_of(turn, account, [one for _, one in choices])
+        titles = [title_of(turn, one) for one in known]
+        lines = "\n".join(line_of(turn, one, number) for (number, _), one in zip(choices, known, strict=True))
+        buttons = [choice(turn, number, one, title) for (number, one), title in zip(choices, titles, strict=True)]
         parts = _to_choose(turn, account, choices, buttons, lines)
         turn.say(response, called=called, events=lines, buttons=buttons, parts=parts)
         return [*remember(events), SlotSet("asked_which", self.name())]
@@ -196,10 +204,10 @@ class EventAction(CalendlyAction):
         return False
 
 
-def choice(turn: Turn, number: int, event: ScheduledEvent) -> dict[str, str]:
+def choice(turn: Turn, number: int, event: ScheduledEvent, title: str) -> dict[str, str]:
     """Return the button that asks the same about this event."""
     intent = "get_invitees" if turn.asked.action == "action_get_invitees" else "event_details"
-    return button(turn.part("utter_line_choice", number=number, name=name_of(turn, event)), intent, event=event.id)
+    return button(turn.part("utter_line_choice", number=number, name=title), intent, event=event.id)
 
 
 def _to_choose(
@@ -213,6 +221,11 @@ def _to_choose(
     chosen = [{"title": this, "payload": one["payload"]} for one in buttons]
     cards = [card_of(turn, account, one, actions=[way]) for (_, one), way in zip(choices, chosen, strict=True)]
     return [Cards(cards, tuple(lines.split("\n")))]
+
+
+def _is_long(stretch: Stretch) -> bool:
+    """Return whether several days are asked about, whose people are told by their names alone."""
+    return stretch.start is None or stretch.end is None or stretch.end - stretch.start > LONG_DAY
 
 
 def _is_place(turn: Turn, account: Account) -> bool:

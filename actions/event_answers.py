@@ -4,12 +4,15 @@ from typing import Any
 
 from actions.cards import actions_of, card_of
 from actions.event import EventAction
+from actions.event_titles import title_of
 from actions.listing import name_of
 from actions.told import calendar_button, names_of, people_lines, place_of, status_of
 from actions.turn import Turn
 from parley.accounts.access import Account
 from parley.parts import Events as Cards
 from parley.scheduling.agenda import Attendance
+from parley.scheduling.details import Detail, detail_in
+from parley.scheduling.sums import length_of
 
 
 class EventDetails(EventAction):
@@ -23,8 +26,23 @@ class EventDetails(EventAction):
         """Say all about it, or who is coming, if that was the question before "which one?"."""
         if turn.names_one_asked_for("action_get_invitees"):
             tell_invitees(turn, account, attendance)
+        elif detail := detail_in(turn.asked.text):
+            _tell_one(turn, account, attendance, detail)
         else:
             tell_details(turn, account, attendance)
+
+
+def _tell_one(turn: Turn, account: Account, attendance: Attendance, detail: Detail) -> None:
+    """Say the one thing that is asked."""
+    event = attendance.event
+    turn.say(
+        f"utter_event_{detail.value}",
+        event=event.id,
+        name=title_of(turn, attendance),
+        when=turn.when(event, account),
+        length=turn.said(length_of(event)),
+        place=place_of(turn, event.location),
+    )
 
 
 class EventInvitees(EventAction):
@@ -64,8 +82,9 @@ def tell_details(turn: Turn, account: Account, attendance: Attendance) -> None:
 def tell_invitees(turn: Turn, account: Account, attendance: Attendance) -> None:
     """Say each invitee with e-mail and answers, then guests and those who cancelled."""
     event, lines = attendance.event, people_lines(turn, account, attendance)
+    told = "utter_invitees" if event.end_time > turn.services.clock() else "utter_past_invitees"
     turn.say(
-        "utter_invitees" if lines else "utter_no_invitees",
+        told if lines else "utter_no_invitees",
         people="\n".join(lines),
         event=event.id,
         name=name_of(turn, event),

@@ -54,7 +54,7 @@ def tell_list(turn: Turn, account: Account, listing: Listing) -> Events:
         turn.say("utter_nothing_called", called=called)
         listing = replace(listing, counted=False)
     if listing.past:
-        return _tell_past(turn, account, listing, page)
+        return tell_past(turn, account, listing, page)
     partly = bool(page.later or (page.earlier and listing.stretch)) or not page.whole
     counts = partly and (listing.counted or not listing.is_plain)
     count = agenda.count(listing.sought) if counts else Count(len(page.events), page.whole)
@@ -107,7 +107,9 @@ def _headed(turn: Turn, account: Account, listing: Listing, count: Count) -> str
 
 def _lines(turn: Turn, account: Account, page: Page) -> str:
     """Return a line for each event; with who comes where that is asked."""
-    asks_who = _WHO.match(turn.asked.text) and all(one.status == "active" for one in page.events)
+    asks_who = (turn.asked.intent == "get_invitees" or _WHO.match(turn.asked.text)) and all(
+        one.status == "active" for one in page.events
+    )
     if not asks_who:
         return lines_of(turn, account, enumerate(page.events, start=1))
     known = attendances_of(turn, account, page.events)
@@ -131,12 +133,13 @@ def _response(listing: Listing, page: Page, count: Count) -> str:
     return "utter_range_first_events" if page.earlier is None or not listing.stretch else "utter_range_next_events"
 
 
-def _tell_past(turn: Turn, account: Account, listing: Listing, page: Page) -> Events:
+def tell_past(turn: Turn, account: Account, listing: Listing, page: Page) -> Events:
+    """Tell what is past, behind the yes that a question wants first."""
     lines = _lines(turn, account, page)
     what = kind_words(turn, listing, one=False)
     page = replace(page, later=None)  # Behind the latest is what comes next, which was not asked for.
     parts = listed(turn, account, page.events, lines)
-    if asks_whether(turn.asked.text):
+    if asks_whether(turn.asked.text) or asks_if_it_is(turn.asked.text):
         turn.say("utter_yes")
     turn.say("utter_past_events", what=what, events=lines, buttons=ways_on(turn, page), parts=parts)
     return remember_listing(listing, page)

@@ -30,6 +30,8 @@ class Listing:
     other_than: tuple[str, ...] = ()
     # Only how many they are was asked.
     counted: bool = False
+    # How whoever is sought is called, where that is not what is looked for.
+    whom: str | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -37,6 +39,13 @@ class Listing:
         sought = self.sought
         narrowed = self.kind or sought.person or sought.other_than or sought.not_with or sought.without or sought.way
         return not (sought.start or sought.end or narrowed or self.past or sought.status != "active")
+
+
+def listing_at(turn: Turn, account: Account, stretch: Stretch) -> Listing:
+    """Return the list of everything at a time."""
+    zone = turn.zone(account).key
+    sought = Sought(stretch.start, stretch.end, part=stretch.part, zone=zone, without=stretch.without)
+    return Listing(sought, stretch=stretch)
 
 
 def lines_of(turn: Turn, account: Account, events: Iterable[tuple[int, ScheduledEvent]]) -> str:
@@ -100,7 +109,7 @@ def kind_words(turn: Turn, listing: Listing, *, one: bool) -> str:
         words = turn.part("utter_line_not_with_person", events=words, person=listing.sought.not_with)
     if listing.sought.way:
         words = turn.part(f"utter_line_way_{listing.sought.way.value}", events=words)
-    person = listing.sought.person
+    person = listing.whom or listing.sought.person
     return turn.part("utter_line_with_person", events=words, person=person) if person else words
 
 

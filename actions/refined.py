@@ -45,6 +45,16 @@ def refined(turn: Turn, account: Account) -> Listing | None:
     return replace(_at(listing, stretch, wish) if is_elsewhen and stretch else listing, counted=counted)
 
 
+def asks_what_none_tells(turn: Turn, account: Account) -> bool:
+    """Return whether those listed shall be told apart by something that is not known: "which of them is in London?"."""
+    before = listing_of(turn.slot("listing"), "later") if turn.did_before(*LISTS) else None
+    wish = refinement_in(without(turn.asked.text, spans_in(turn, account))) if before else None
+    if before is None or wish is None or not wish.only or turn.asked.chosen:
+        return False
+    unknown = wanted_in(wish.about, []).telling
+    return bool(unknown) and not kinds_named(turn, account, unknown) and not _narrowed(turn, account, before[0], wish)
+
+
 def _elsewhen(turn: Turn, account: Account, told: Stretch | None, said: list[Span]) -> Stretch | None:
     """Return the time that is named; hours without a day are those of the day that was listed: "and for lunch?"."""
     stretch = stretch_in(turn, account)
@@ -74,7 +84,7 @@ def _narrowed(turn: Turn, account: Account, before: Listing, wish: Refinement) -
         sought, kind = replace(sought, event_type=kinds[0].uri), kinds[0].name
     person = wanted.person or _name(about) if not (kinds or wanted.way) or wanted.person else None
     if person:
-        sought = replace(sought, person=person)
+        sought, before = replace(sought, person=person), replace(before, whom=None)
     says_nothing = not (wanted.way or kinds or person)
     if says_nothing and words_of(about) - COMMON:
         return None

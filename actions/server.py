@@ -17,6 +17,7 @@ from actions.account.linked import AccountLinked
 from actions.account.status import AccountStatus
 from actions.account.switching import SwitchAccount
 from actions.account.waiting import DropRequest, TryAgain
+from actions.acquaintances import TellOfSomebody
 from actions.agenda import ListEvents
 from actions.availability import CheckAvailability
 from actions.base import ThreadedAction
@@ -69,6 +70,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     EventDetails,
     EventInvitees,
     TellWhomToWrite,
+    TellOfSomebody,
     ListEventTypes,
     ShareLink,
     CheckAvailability,

@@ -1,40 +1,38 @@
 """What is asked of many events at once, worked out and told: the longest, the last, how many hours, the busiest day."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions.attendances import attendances_of
-from actions.listing import Listing, found_words, lines_of, remember, remember_listing, when_words
+from actions.compared import tell_compared
+from actions.listing import Listing, found_words, lines_of, listing_at, remember_listing, when_words
 from actions.stretches import Stretch
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
 from parley.scheduling.agenda import Count, Page
-from parley.scheduling.search import Sought
-from parley.scheduling.sums import Sum, back_to_back, busiest, different, length_of, longest, total
+from parley.scheduling.sums import Sum, back_to_back, busiest, different, length_of, longest, met_again, quietest, total
 from parley.when.wall import day_start
 
 MOST, MOST_LISTED, MOST_WITH_PEOPLE = 200, 10, 60
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
-_NEXT = re.compile(r"\b(?:or|than)\b.*\b(?P<way>next|last)\b", re.IGNORECASE)
 # What a day is asked for, where none is named.
 _OF_A_DAY = (Sum.FIRST, Sum.LAST, Sum.HOURS)
 
 
-def tell_sum(turn: Turn, account: Account, which: Sum, stretch: Stretch | None) -> Events:
-    """Tell what is asked of the events of a time; of today or this week where none is named."""
+def tell_sum(turn: Turn, account: Account, which: Sum, named: Stretch | None, told: Stretch | None) -> Events:
+    """Tell what is asked of the events of a time that is named, or was told; of today or this week where none is."""
     if which is Sum.OTHER:
         turn.say("utter_sum_not")
         return []
+    stretch = named or told
     stretch = stretch if stretch and stretch.start and stretch.end else _usual(turn, account, which)
     if which is Sum.BUSIER:
-        return _compare(turn, account, stretch)
-    listing = _listing(turn, account, stretch)
+        return tell_compared(turn, account, stretch, told)
+    listing = listing_at(turn, account, stretch)
     events = turn.agenda(account).page(listing.sought, size=MOST).events
     count = Count(len(events), len(events) < MOST)
     said: dict[str, Any] = {"when": when_words(turn, account, listing), "found": found_words(turn, listing, count)}
@@ -47,8 +45,10 @@ def tell_sum(turn: Turn, account: Account, which: Sum, stretch: Stretch | None) 
             return _kept(listing, events[:MOST_LISTED])
         case Sum.PEOPLE:
             return _tell_people(turn, account, listing, events, said)
-        case Sum.BUSIEST:
-            return _tell_busiest(turn, account, listing, events, said)
+        case Sum.TWICE:
+            return _tell_twice(turn, account, listing, events, said)
+        case Sum.BUSIEST | Sum.QUIETEST:
+            return _tell_busiest(turn, account, which, listing, events, said)
     return _tell_some(turn, account, which, listing, events, said)
 
 
@@ -77,12 +77,15 @@ def _chosen(which: Sum, events: Sequence[ScheduledEvent]) -> list[ScheduledEvent
 
 
 def _tell_busiest(
-    turn: Turn, account: Account, listing: Listing, events: Sequence[ScheduledEvent], said: dict[str, Any]
+    turn: Turn, account: Account, which: Sum, listing: Listing, events: Sequence[ScheduledEvent], said: dict[str, Any]
 ) -> Events:
-    zone = turn.zone(account)
-    days, most = busiest(events, zone)
+    zone, sought = turn.zone(account), listing.sought
+    if which is Sum.QUIETEST and sought.start and sought.end:
+        days, most = quietest(events, sought.start.astimezone(zone), sought.end)
+    else:
+        days, most = busiest(events, zone)
     said["found"] = found_words(turn, listing, Count(most, True))
-    turn.say("utter_sum_busiest", day=", ".join(turn.said(day, account) for day in days), **said)
+    turn.say(f"utter_sum_{which.value}", day=", ".join(turn.said(day, account) for day in days), **said)
     return _kept(listing, [one for one in events if one.start_time.astimezone(zone).date() in days][:MOST_LISTED])
 
 
@@ -96,33 +99,21 @@ def _tell_people(
     return _kept(listing, events[:MOST_LISTED])
 
 
+def _tell_twice(
+    turn: Turn, account: Account, listing: Listing, events: Sequence[ScheduledEvent], said: dict[str, Any]
+) -> Events:
+    known = attendances_of(turn, account, events[:MOST_WITH_PEOPLE])
+    again = met_again(who for one in known for who in one.coming)
+    names = {name for name, _ in again}
+    people = ", ".join(turn.part("utter_line_times", name=name, count=count) for name, count in again)
+    turn.say("utter_sum_twice" if again else "utter_sum_nobody_twice", people=people, **said)
+    theirs = [one.event for one in known if names & {who.name for who in one.coming}]
+    return _kept(listing, (theirs or events)[:MOST_LISTED])
+
+
 def _kept(listing: Listing, events: Sequence[ScheduledEvent]) -> Events:
     """Return the events that remember what was looked at, and what was told of it."""
     return remember_listing(listing, Page(list(events)))
-
-
-def _compare(turn: Turn, account: Account, stretch: Stretch) -> Events:
-    """Tell which of two times beside each other has more in it."""
-    way = _NEXT.search(turn.asked.text)
-    other = _beside(turn, account, stretch, back=bool(way and way["way"].lower() == "last"))
-    both = sorted((stretch, other), key=lambda one: str(one.start))
-    listings = [_listing(turn, account, one) for one in both]
-    counts = [turn.agenda(account).count(one.sought) for one in listings]
-    words = [when_words(turn, account, one) for one in listings]
-    found = [found_words(turn, one, count) for one, count in zip(listings, counts, strict=True)]
-    response = "utter_sum_busier" if counts[0].number != counts[1].number else "utter_sum_as_busy"
-    first, second = sorted(zip(counts, words, found, strict=True), key=lambda one: -one[0].number)
-    turn.say(response, when=first[1], found=first[2], other=second[1], less=second[2])
-    return remember([])
-
-
-def _beside(turn: Turn, account: Account, stretch: Stretch, *, back: bool) -> Stretch:
-    if stretch.start is None or stretch.end is None:
-        raise ValueError("an open stretch has none beside it")
-    zone = turn.zone(account)
-    first, behind = stretch.start.astimezone(zone).date(), stretch.end.astimezone(zone).date()
-    days = (behind - first) * (-1 if back else 1)
-    return replace(stretch, start=day_start(first + days, zone), end=day_start(behind + days, zone))
 
 
 def _usual(turn: Turn, account: Account, which: Sum) -> Stretch:
@@ -132,9 +123,3 @@ def _usual(turn: Turn, account: Account, which: Sum) -> Stretch:
         return Stretch(day_start(today, zone), day_start(today + A_DAY, zone))
     monday = today - A_DAY * today.weekday()
     return Stretch(day_start(monday, zone), day_start(monday + A_WEEK, zone))
-
-
-def _listing(turn: Turn, account: Account, stretch: Stretch) -> Listing:
-    zone = turn.zone(account).key
-    sought = Sought(stretch.start, stretch.end, part=stretch.part, zone=zone, without=stretch.without)
-    return Listing(sought, stretch=stretch)

@@ -8,16 +8,18 @@ from actions.reminders.following import went_on
 from actions.small_talk import is_late
 from actions.taking_back import puts_back
 from actions.turn import Turn
+from parley.scheduling.acquaintances import asked_of_somebody
+from parley.scheduling.another_sum import another_sum
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
-from parley.scheduling.questions import asks_called_off, asks_no_shows, look_up_in
+from parley.scheduling.questions import asks_called_off, asks_nearest, asks_no_shows, look_up_in
 from parley.scheduling.refinements import refinement_in
 from parley.scheduling.retimed import moves_nothing, retimes_this
 from parley.scheduling.sums import sum_in
 from parley.when import without
 
 LIST, DETAILS, NO_SHOWS = "action_list_events", "action_event_details", "action_tell_no_shows"
-LATE, BACK = "action_tell_whom_to_write", "action_go_back"
-DROP = "action_drop_request"
+LATE, INVITEES, SOMEBODY = "action_tell_whom_to_write", "action_get_invitees", "action_tell_of_somebody"
+BACK, DROP = "action_go_back", "action_drop_request"
 # What tells a list that may be looked at again right after it.
 LISTS = (LIST, "action_list_further")
 _IN_RANGE = "list_events_in_range"
@@ -65,6 +67,10 @@ def surely_asked(turn: Turn) -> tuple[str, str] | None:
         return TASKS["reschedule_event"], "reschedule_event"
     if turn.intent in _MAY_CHANGE and turn.focus and _CANCELS_THIS.fullmatch(words):
         return TASKS["cancel_event"], "cancel_event"
+    if asked_of_somebody(_without_times(turn, words)) and not turn.visiting:
+        return SOMEBODY, "get_invitees"
+    if asks_nearest(words):
+        return DETAILS, "event_details"
     if asks_no_shows(words):
         return NO_SHOWS, _IN_RANGE
     if asks_called_off(words) or sum_in(words) or _looks_again(turn, words):
@@ -77,8 +83,14 @@ def _looks_again(turn: Turn, words: str) -> bool:
     kept = turn.slot("listing")
     if not turn.did_before(*LISTS) or not isinstance(kept, dict) or kept.get("what") != "agenda":
         return False
+    rest = _without_times(turn, words)
+    return another_sum(rest, turn.words_before) is not None or refinement_in(rest) is not None
+
+
+def _without_times(turn: Turn, words: str) -> str:
+    """Return words with a bar in place of each time."""
     spans = [one for one in turn.times(words, None, asked=False) if one.kind != "duration" and not one.latent]
-    return refinement_in(without(words, spans)) is not None
+    return without(words, spans)
 
 
 def keeps_dropped(turn: Turn) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from parley.scheduling.acquaintances import NAMES_NOBODY
 from parley.scheduling.common_words import CHANGED, EVENT, WEEKDAY
 from parley.scheduling.spelled import EMAIL
 from parley.scheduling.words import words_of
@@ -52,11 +53,7 @@ NOBODY_NOR_A_TIME = _NOBODY | words_of(
     "the today tomorrow tonight yesterday monday tuesday wednesday thursday friday saturday sunday week month last "
     "event one"
 )
-_NOBODY_MET = _NOBODY | words_of(
-    "he she they we i anyone anybody nobody people client clients customer customers guest guests these those who whom "
-    "which what whoever other others more less details time times another cancelled canceled status been "
-    "got gotten get just already"
-)
+_NOBODY_MET = _NOBODY | NAMES_NOBODY | words_of("he she they these those times canceled status been gotten")
 # Names an event by who is in it.
 _OF_EVENT = (
     _WHO_IS,

@@ -30,6 +30,17 @@ _CALLED_OFF = re.compile(
 # Who did it oneself asks when it was done, not when it was to be.
 _BY_ME = re.compile(r"\b(?:did|have|had) (?:i|we)\b|\b(?:i|we)(?:'ve| have)? (?:just |already )?cancel", re.IGNORECASE)
 _GOT_CANCELLED = re.compile(r"\b(?:got|did|was|were|has|have|been)\b", re.IGNORECASE)
+# Beside "next" alone, which goes on with a list.
+_SEEN = r"(?:meet|met|see|seen|(?:talk|talked|speak|spoken) (?:to|with))"
+_NEAREST = re.compile(
+    rf"{_LED}(?:(?:tell me |show me )?(?:what(?:'?s| is| do i have| have i got)"
+    r"|who(?:'?s| is| am i (?:meeting|seeing)))(?: (?:on|up|coming|coming up))?(?: (?:my|the))? next"
+    rf"(?: (?:up|(?:one|{EVENT}|thing)(?: on)?))?"
+    rf"|(?:my |the )?next {EVENT}|who (?:did|have) (?:i|we) (?:last |most recently ){_SEEN}"
+    rf"|who (?:did|have) (?:i|we) {_SEEN} (?:last|most recently))"
+    r"(?: (?:for me|in my calendar|on my calendar|please|today|then))*\W*",
+    re.IGNORECASE,
+)
 _HAVE = r"(?:have|had|got|meet|see|met|seen|spoken|talked|speak|talk)"
 _WHETHER = re.compile(
     rf"{_LED}(?:(?:do|did|will|have|had) (?:i|we) (?:(?:even|ever|already|still|also|really|currently) )*{_HAVE}"
@@ -88,6 +99,11 @@ _NOT_LOOKED_UP = re.compile(
 def asks_no_shows(text: str) -> bool:
     """Return whether it is asked who did not come: "is anyone marked as a no-show?"."""
     return _NO_SHOWS.fullmatch(text) is not None and not _WISHES.search(text)
+
+
+def asks_nearest(text: str) -> bool:
+    """Return whether the one event that comes next, or was last, is asked for: "what's next?"."""
+    return _NEAREST.fullmatch(text) is not None
 
 
 def asks_called_off(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from parley.calendly.models import Invitee, ScheduledEvent
 from parley.scheduling.common_words import CHANGED, EVENT
 
+SATURDAY, MOST_DAYS = 5, 366
 _MANY = rf"(?:{EVENT}|one|thing)s?"
 
 
@@ -24,8 +25,11 @@ class Sum(StrEnum):
     HOURS = "hours"
     BACK_TO_BACK = "back_to_back"
     BUSIEST = "busiest"
+    QUIETEST = "quietest"
     BUSIER = "busier"
     PEOPLE = "people"
+    # Whoever is met more than once.
+    TWICE = "twice"
     # What is not worked out here.
     OTHER = "other"
 
@@ -39,6 +43,7 @@ def _extreme(word: str) -> str:
 
 
 _MY_DAY = r"(?:my|the|our) (?:work ?)?(?:day|week|meetings?|calls?)"
+_OF_PEOPLE = r"(?:any(?:one|body)|some(?:one|body)|who(?:'?s| is| are)|of (?:those|them) (?:is|are)|people)"
 _PATTERNS = (
     (Sum.LONGEST, _extreme("longest")),
     (Sum.SHORTEST, _extreme("shortest")),
@@ -67,7 +72,23 @@ _PATTERNS = (
         rf"\bbusiest\b|\bfullest day\b|\b(?:which|what) day\b.*\bmost (?:{EVENT}s|busy|full)\b"
         r"|\bmost (?:meetings|calls|events) (?:on|in) (?:a|one|which) day\b",
     ),
-    (Sum.BUSIER, r"\bbusier\b|\bmore (?:meetings|calls|events)\b.*\bthan (?:this|next|last)\b"),
+    (
+        Sum.QUIETEST,
+        r"\b(?:quietest|emptiest|lightest|least busy|slowest)\b(?! (?:room|place|time|hours?|moment))"
+        r"|\b(?:which|what) day\b.*\b(?:fewest|least)\b",
+    ),
+    (
+        Sum.BUSIER,
+        r"\b(?:busier|quieter|fuller|emptier)\b|\bmore (?:meetings|calls|events)\b.*\bthan (?:this|next|last)\b"
+        r"|\b(?:do|did|will) (?:i|we) have (?:more|fewer|less)\b(?! than).*\bor\b"
+        r"|\bhow (?:does|do|did) (?:that|it|this|they) compare (?:to|with)\b"
+        r"|\bcompared? (?:to|with) (?:this|next|last)\b",
+    ),
+    (
+        Sum.TWICE,
+        r"\b(?:anyone|anybody|someone|somebody|who|people|person)\b.*\b(?:twice|more than once|several times)\b"
+        r"(?=(?: (?:in|on|this|next|last|over|during|today|tomorrow)\b.*)?\W*$)",
+    ),
     (
         Sum.PEOPLE,
         r"\bhow many (?:different |other )?"
@@ -76,8 +97,11 @@ _PATTERNS = (
     ),
     (
         Sum.OTHER,
-        rf"\b(?:average|percent\w*|quietest|least busy|most often|how often)\b.*\b(?:{EVENT}s?|meet|week|day|busy)\b"
-        r"|\bwho do i meet (?:the )?most\b",
+        rf"\b(?:average|percent\w*|most often|how often)\b.*\b(?:{EVENT}s?|meet|week|day|busy|length)\b"
+        r"|\bwho (?:do|did|have|has|am|is|are|will|comes?)\b.*\bmost(?: often| frequently)?\b(?! recent)"
+        rf"|\b{_OF_PEOPLE} (?:for the )?first time\b|\bfirst[- ]?timers?\b|\bnewcomers?\b"
+        rf"|\b{_OF_PEOPLE} new\b"
+        r"|\b(?:how many|any|which|who)\b.*\bnew (?:people|faces?|clients?|customers?|ones|here)\b",
     ),
 )
 _COMPILED = tuple((which, re.compile(words, re.IGNORECASE)) for which, words in _PATTERNS)
@@ -123,6 +147,27 @@ def busiest(events: Iterable[ScheduledEvent], zone: ZoneInfo) -> tuple[list[date
     counted = Counter(one.start_time.astimezone(zone).date() for one in events)
     most = max(counted.values(), default=0)
     return sorted(day for day, count in counted.items() if count == most), most
+
+
+def quietest(events: Iterable[ScheduledEvent], start: datetime, end: datetime) -> tuple[list[date], int]:
+    """Return the days of a stretch, of the weekend only where something is, on which fewest events start; how many."""
+    zone = start.tzinfo
+    counted = Counter(one.start_time.astimezone(zone).date() for one in events)
+    first, days = start.date(), (end - timedelta(microseconds=1)).astimezone(zone).date() - start.date()
+    every = [first + timedelta(days=one) for one in range(min(days.days, MOST_DAYS) + 1)]
+    open_days = [one for one in every if one.weekday() < SATURDAY or counted[one]] or every
+    fewest = min(counted[one] for one in open_days)
+    return [one for one in open_days if counted[one] == fewest], fewest
+
+
+def met_again(people: Iterable[Invitee]) -> list[tuple[str, int]]:
+    """Return who is there more than once, by their addresses, and how often; the most often first."""
+    everybody = list(people)
+    counted, names = (
+        Counter(one.email.casefold() for one in everybody),
+        {one.email.casefold(): one for one in everybody},
+    )
+    return [(names[address].name, count) for address, count in counted.most_common() if count > 1]
 
 
 def different(people: Iterable[Invitee]) -> int:

@@ -70,6 +70,7 @@ def test_who_is_up_next_is_the_next_of_all(chat):
 
 @pytest.mark.parametrize("said", ["who am I meeting this week", "who did I meet last week"])
 def test_who_is_met_has_names(chat, said):
+    assert all(" with " in line for line in chat.say(said, INVITEES, "get_invitees").last["events"].splitlines())
     assert all(" with " in line for line in chat.say(said).last["events"].splitlines())
 
 
@@ -115,6 +116,85 @@ def test_a_sum_is_one_at_another_time_too(chat):
     said = chat.say("and on friday?")
     assert (said.names, said.last["when"]) == (["utter_sum_hours"], "Fri 20 Nov (CET)")
     assert chat.say("which one is the longest?").last["when"] == "Fri 20 Nov (CET)"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "name"),
+    [
+        ("which day is the busiest next week?", "and the quietest", "utter_sum_quietest"),
+        ("what's my longest meeting this week?", "and the shortest?", "utter_sum_shortest"),
+        ("what time does my day start on thursday", "and end", "utter_sum_last"),
+        ("when does my day end tomorrow?", "and the start?", "utter_sum_first"),
+        ("what's on next week?", "which one is the longest", "utter_sum_longest"),
+        ("how many hours of meetings tomorrow", "and the emptiest day next week?", "utter_sum_quietest"),
+    ],
+)
+def test_another_sum_is_of_the_same_time(chat, first, then, name):
+    chat.say(first)
+    assert chat.say(then, "action_not_understood", "nlu_fallback").names == [name]
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "more", "less"),
+    [
+        ("is thursday busier than saturday", ["utter_yes", "utter_sum_busier"], "Thu 19 Nov", "Sat 21 Nov"),
+        ("is saturday busier than thursday", ["utter_no", "utter_sum_busier"], "Thu 19 Nov", "Sat 21 Nov"),
+        ("is saturday quieter than thursday", ["utter_yes", "utter_sum_busier"], "Thu 19 Nov", "Sat 21 Nov"),
+        ("which is fuller, saturday or thursday", ["utter_sum_busier"], "Thu 19 Nov", "Sat 21 Nov"),
+        ("do I have more on thursday or on sunday", ["utter_sum_busier"], "Thu 19 Nov", "Sun 22 Nov"),
+    ],
+)
+def test_two_days_that_are_named_are_compared(chat, said, names, more, less):
+    told = chat.say(said, "action_check_availability", "check_availability")
+    assert told.names == names
+    assert (more in told.last["when"], less in told.last["other"]) == (True, True)
+
+
+def test_what_was_told_is_compared_with_another_time(chat):
+    chat.say("how many hours of meetings next week")
+    said = chat.say("how does that compare with this week?")
+    assert said.names == ["utter_sum_busier"]
+    assert {said.last["when"], said.last["other"]} == {"Mon 16 – Sun 22 Nov (CET)", "Mon 23 – Sun 29 Nov (CET)"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is anyone new coming tomorrow",
+        "any first timers this week",
+        "who have i met most",
+        "who has the most questions unanswered",
+    ],
+)
+def test_what_cannot_be_worked_out_is_neither_confirmed_nor_a_name(chat, said):
+    assert chat.say(said, INVITEES, "get_invitees").names == ["utter_sum_not"]
+
+
+def test_what_tells_none_of_them_apart_is_no_name(chat):
+    chat.say("what's on tomorrow?")
+    assert chat.say("which of them is in london", INVITEES, "get_invitees").names == ["utter_sum_not"]
+
+
+def test_whoever_comes_twice_is_told(chat):
+    said = chat.say("am i meeting anyone twice this week")
+    assert said.names == ["utter_sum_nobody_twice"]
+    assert "(2 times)" in chat.say("who am i seeing more than once this month?").last["people"]
+
+
+@pytest.mark.parametrize("said", ["what's next", "next meeting?", "what's my next one", "what's on next?"])
+def test_what_is_next_is_one_event(chat, said):
+    told = chat.say(said)
+    assert told.names == ["utter_event_details"]
+    assert told.last["when"] == "Today, Wed 18 Nov, 13:00–13:30 CET"
+    after = chat.say("and the one after", DETAILS, "event_details")
+    assert after.last["when"] == "Tomorrow, Thu 19 Nov, 09:00–09:15 CET"
+
+
+def test_one_thing_about_an_event_is_a_short_answer(chat):
+    chat.say("what's next")
+    said = chat.say("how long is it", DETAILS, "event_details")
+    assert (said.names, said.last["length"]) == (["utter_event_length"], "30 minutes")
+    assert chat.say("and where?", DETAILS, "event_details").names == ["utter_event_place"]
 
 
 def test_people_are_counted_once(chat):
