@@ -14,7 +14,7 @@ from actions.listing import Listing, remember_listing
 from actions.seeking import kinds_named
 from actions.spoken_of import Somebody, somebody_named, spoken_of
 from actions.stretches import Stretch, Unclear, ask_which_time, spans_in, stretch_in
-from actions.surely import DETAILS, INVITEES, SOMEBODY
+from actions.surely import DETAILS, INVITEES, LIST, SOMEBODY
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.calendly.models import ScheduledEvent
@@ -23,6 +23,7 @@ from parley.scheduling.agenda import Attendance, Page
 from parley.scheduling.search import Cursor, Sought
 from parley.scheduling.words import words_of
 from parley.when import without
+from parley.when.wall import day_start
 
 A_YEAR = timedelta(days=365)
 _ONLY_NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
@@ -55,15 +56,18 @@ class TellOfSomebody(CalendlyAction):
                 return self._last(turn, account, who)
             case Ask.EVER:
                 return self._ever(turn, account, who)
+            case Ask.CANCELLED:
+                turn.asked = replace(turn.asked, text=f"did {who.name} cancel?")
+                return turn.hand_over(LIST, "list_events_in_range")
             case Ask.HOW_OFTEN:
                 return self._how_often(turn, account, who, is_ahead=asked.is_ahead)
         return self._about(turn, account, who, asked.what)
 
     def _next(self, turn: Turn, account: Account, who: Somebody) -> Events:
-        page = turn.agenda(account).page(Sought(person=who.sought))
-        if not page.events and kinds_named(turn, account, words_of(who.name)):
+        known = self._known(turn, account, who, True)
+        if known is who and not who.address and kinds_named(turn, account, words_of(who.name)):
             return turn.hand_over(DETAILS, "event_details")
-        listing = _listing(who)
+        page, listing = turn.agenda(account).page(Sought(person=known.sought)), _listing(known)
         if not page.events:
             return tell_none(turn, account, listing, page)
         if len(page.events) > 1 and not _ONLY_NEXT.search(turn.asked.text):
@@ -72,39 +76,39 @@ class TellOfSomebody(CalendlyAction):
         return self._read(turn, account, page.events[1:2] if is_told and page.events[1:] else page.events[:1])
 
     def _last(self, turn: Turn, account: Account, who: Somebody) -> Events:
-        page = _back(turn, account, who, 1)
-        listing = replace(_listing(who), past=True)
+        known = self._known(turn, account, who, False)
+        page, listing = _back(turn, account, known, 1), replace(_listing(known), past=True)
         if not page.events:
-            ahead = turn.agenda(account).page(Sought(person=who.sought), size=1).events
-            return tell_none(turn, account, listing, replace(page, nearest_after=next(iter(ahead), None)))
+            ahead = turn.agenda(account).first(Sought(person=known.sought))
+            return tell_none(turn, account, listing, replace(page, nearest_after=ahead))
         return [*remember_listing(listing, page), *self._read(turn, account, page.events)]
 
     def _ever(self, turn: Turn, account: Account, who: Somebody) -> Events:
-        page, listing = _back(turn, account, who), replace(_listing(who), past=True)
+        known = self._known(turn, account, who, False)
+        page, listing = _back(turn, account, known), replace(_listing(known), past=True)
         return (tell_past if page.events else tell_none)(turn, account, listing, page)
 
     def _how_often(self, turn: Turn, account: Account, who: Somebody, *, is_ahead: bool) -> Events:
-        stretch, now = stretch_in(turn, account), turn.services.clock()
+        stretch, now, zone = stretch_in(turn, account), turn.services.clock(), turn.zone(account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
         if stretch is None and not is_ahead:
-            stretch = Stretch(now - A_YEAR, now)
-        listing = _listing(self._by_address(turn, account, who))
+            stretch = Stretch(day_start((now - A_YEAR).astimezone(zone).date(), zone), now)
+        listing = _listing(self._known(turn, account, who, is_ahead, not is_ahead))
         when = {"start": stretch.start, "end": stretch.end} if stretch else {}
         sought = replace(listing.sought, **when)  # type: ignore[arg-type]
         return tell_list(turn, account, replace(listing, sought=sought, stretch=stretch, counted=True))
 
-    def _by_address(self, turn: Turn, account: Account, who: Somebody) -> Somebody:
-        """Return somebody with the address that they book with, if it can be found: it is counted in all events."""
-        found = None if who.address else self._nearest(turn, account, who)
+    def _known(self, turn: Turn, account: Account, who: Somebody, *forwards: bool) -> Somebody:
+        """Return somebody with the address that they book with, if it can be found: it leads to all their events."""
+        found = None if who.address else self._nearest(turn, account, who, *forwards)
         people = who.among([*found.coming, *found.canceled]) if found else []
-        return Somebody(who.name, people[0].email) if len(people) == 1 else who
+        return Somebody(people[0].name, people[0].email) if len(people) == 1 else who
 
     def _about(self, turn: Turn, account: Account, who: Somebody, what: Ask) -> Events:
-        meeting = who.meeting or self._nearest(turn, account, who)
+        meeting = who.meeting or self._nearest(turn, account, who, True, False)
         if meeting is None:
-            listing = _listing(who)
-            return tell_none(turn, account, listing, Page([], whole=False))
+            return tell_none(turn, account, _listing(who), Page([], whole=False))
         if what is Ask.ALONE:
             is_alone = len(meeting.coming) + len(meeting.event.event_guests) < 2
             turn.say("utter_yes" if is_alone == bool(_IF_ALONE.search(turn.asked.text)) else "utter_no")
@@ -114,11 +118,11 @@ class TellOfSomebody(CalendlyAction):
         tell_invitees(turn, account, meeting)
         return _focused(meeting.event)
 
-    def _nearest(self, turn: Turn, account: Account, who: Somebody) -> Attendance | None:
-        """Return the next event with somebody, or else the last one."""
-        ahead = turn.agenda(account).page(Sought(person=who.sought), size=1).events
-        events = ahead or _back(turn, account, who, 1).events
-        return next(iter(attendances_of(turn, account, events)), None)
+    def _nearest(self, turn: Turn, account: Account, who: Somebody, *forwards: bool) -> Attendance | None:
+        """Return the first event with somebody that lies these ways, looked for one after the other."""
+        ways = (turn.agenda(account).first(Sought(person=who.sought), forwards=one) for one in forwards)
+        found = next((one for one in ways if one), None)
+        return attendances_of(turn, account, [found])[0] if found else None
 
     def _read(self, turn: Turn, account: Account, events: list[ScheduledEvent]) -> Events:
         (one,) = attendances_of(turn, account, events)

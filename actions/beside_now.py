@@ -23,7 +23,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _NEXT_ONE = re.compile(r"\bnext one\b|\bone after\b", re.IGNORECASE)
-_AFTER = re.compile(r"\bone after\b", re.IGNORECASE)
+_AFTER = re.compile(r"\bone after\b|\bafter (?:that|it|this)(?: one)?\W*$", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:previous|one before)(?: (?:one|that|it))?\W*$", re.IGNORECASE)
 _LAST = re.compile(
     rf"\bmy (?:last|previous|latest) {EVENT}\b|\blast time\b"
@@ -76,11 +76,11 @@ def beside_now(turn: Turn, account: Account) -> list[ScheduledEvent]:
     listed = [one.id for one in shown(turn)]
     if turn.focus in listed[1:] and _BEFORE.search(text):
         return [attendance(turn, account, listed[listed.index(str(turn.focus)) - 1]).event]
-    if not _NEXT.search(text) or person_in(text):
+    if not (_NEXT.search(text) or (turn.focus and _AFTER.search(text))) or person_in(text):
         return []
-    if turn.focus in listed[:-1] and _NEXT_ONE.search(text):
+    if turn.focus in listed[:-1] and (_NEXT_ONE.search(text) or _AFTER.search(text)):
         return [attendance(turn, account, listed[listed.index(str(turn.focus)) + 1]).event]
-    if turn.focus and turn.focus not in listed and _AFTER.search(text):
+    if turn.focus and _AFTER.search(text):
         behind = Cursor.of(attendance(turn, account, turn.focus).event, forwards=True)
         return turn.agenda(account).page(Sought(), behind, 1).events
     return turn.agenda(account).upcoming().events[:1]

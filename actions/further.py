@@ -17,8 +17,8 @@ from parley.accounts.access import Account
 
 _LATER = re.compile(r"(?:see you |talk )?laters?[\s.!]*", re.IGNORECASE)
 _NEXT_ONE = re.compile(
-    r"(?:and |ok(?:ay)?,? )?(?:what about )?(?:the )?(?:next one|one after(?: (?:that|it))?|previous one|one before"
-    r"(?: (?:that|it))?)[\s.!?]*",
+    r"(?:and |ok(?:ay)?,? )?(?:what about )?(?:the )?(?:next one|one after(?: (?:that|it))?|after (?:that|it)"
+    r"|previous one|one before(?: (?:that|it))?)[\s.!?]*",
     re.IGNORECASE,
 )
 

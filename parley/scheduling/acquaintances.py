@@ -21,6 +21,7 @@ class Ask(StrEnum):
     ALONE = "alone"
     # Whatever else is known: how to reach somebody, what they answered.
     ABOUT = "about"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ _NAME = r"(?!(?:i|we|it|you|me|us)\b)[^\W\d_][\w'’-]*?(?: [^\W\d_][\w'’-]*?)
 _WHO = rf"(?P<who>{_NAME})"
 _WHOSE = rf"(?P<who>his|hers?|theirs?|{_NAME}['’]s)"
 _SEE = (
-    r"(?:see|sees|seeing|seen|saw|meet|meets|meeting|met|having|(?:speak|speaking|spoken|spoke|talk|talking|talked)"
+    r"(?:see|sees|seeing|seen|saw|meet|meets|meeting|met|(?:speak|speaking|spoken|spoke|talk|talking|talked)"
     r" (?:to|with))(?: (?:up )?with)?"
 )
 _COME = r"(?:come|comes|coming|came|visit|visits|visiting|visited)(?: (?:in|over|by|round|back|here|to see (?:me|us)))?"
@@ -47,7 +48,8 @@ _AGAIN = r"(?: (?:next|again|then|exactly|now|please))*"
 _ONE = rf"(?:(?:[a-z-]+ )?(?:{EVENT}|chat|demo|review|visit|check-?in)|one)"
 _BEFORE = r"(?: (?:before|already|ever|in the past|previously|with (?:me|us)|here|so far|at all|yet|earlier))*"
 _HAS = r"(?:has|have|had|did|was|were)"
-_MET_ME = rf"(?:been|been here|been in|here|booked|book|{_COME}|(?:met|seen) (?:with )?(?:me|us)|had an? {_ONE})"
+_BEEN = rf"(?:been|been here|been in|here|{_COME}|(?:met|seen) (?:with )?(?:me|us)|had an? {_ONE})"
+_MET_ME = rf"(?:{_BEEN}|booked|book)"
 _SINCE = r"(?:how long (?:is it |has it been |it'?s been )?(?:since|ago (?:did|was it))|how long ago did)"
 _ANYBODY = r"(?:any(?:one|body)(?: else)?|some(?:one|body)(?: else)?|others|other people|guests?|an?\w* \w+|people)"
 _KNOWN = (
@@ -58,7 +60,7 @@ _PATTERNS = (
     (
         Ask.NEXT,
         rf"when(?:'s|s| is| are| will be)? {_WHOSE} (?:next|upcoming) {_ONE}",
-        rf"when (?:am|will|do|are|shall|can) (?:i|we) (?:be )?(?:next |again )?{_SEE} {_WHO}{_AGAIN}",
+        rf"when (?:am|will|do|are) (?:i|we) (?:be )?(?:next |again )?{_SEE} {_WHO}{_AGAIN}",
         rf"when(?:'s|s| is| are| will| does| do) {_WHO} (?:be )?(?:next )?(?:{_COME}|{_HERE}){_AGAIN}",
         rf"when(?:'s|s| is) (?:the |my )?next (?:time (?:i|we) (?:'?ll )?{_SEE}|{_ONE} with) {_WHO}",
     ),
@@ -75,8 +77,8 @@ _PATTERNS = (
         Ask.EVER,
         rf"(?:have|had) (?:i|we) (?:ever |already |actually )*{_SEE} {_WHO}{_BEFORE}",
         rf"(?:did|do) (?:i|we) ever {_SEE} {_WHO}{_BEFORE}",
-        rf"{_HAS} {_WHO} {_MET_ME} (?:before|ever|already|in the past|previously){_BEFORE}",
-        rf"{_HAS} {_WHO} (?:ever|already) {_MET_ME}{_BEFORE}",
+        rf"{_HAS} {_WHO} {_MET_ME} (?:before|ever|in the past|previously){_BEFORE}",
+        rf"{_HAS} {_WHO} (?:ever {_MET_ME}|already {_BEEN}){_BEFORE}",
     ),
     (
         Ask.HOW_OFTEN,
@@ -101,6 +103,11 @@ _PATTERNS = (
         rf"where (?:is|does|are|do) {_WHO} (?:from|work|based|come from)",
         rf"(?:what|wat)(?: did| does| has| do|'?s) {_WHO} (?:answer(?:ed)?|say|said|write|written|want|wants|need)"
         r"(?: to (?:talk|speak) about)?",
+    ),
+    (
+        Ask.CANCELLED,
+        r"(?:did|has|have) (?P<who>she|he|they) (?:just |already )?"
+        r"(?:cancel(?:l?ed)?|call(?:ed)? (?:it )?off|bail(?:ed)?)(?: (?:it|on me|the meeting|that))?(?: yet)?",
     ),
     (
         Ask.WHO,

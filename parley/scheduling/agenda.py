@@ -88,6 +88,10 @@ class Agenda:
         page = Page(found[:size] if turn.forwards else found[:size][::-1], earlier, later, search.whole)
         return page if found or cursor else self._with_nearest(page, sought)
 
+    def first(self, sought: Sought, *, forwards: bool = True) -> ScheduledEvent | None:
+        """Return the first event that is sought from now on, or the latest before: it looks no further than that."""
+        return next(iter(self._search(sought).take(Cursor.at(self._clock(), forwards=forwards), 1)), None)
+
     def count(self, sought: Sought) -> Count:
         """Return how many events are sought, from now on where it has no start."""
         search = self._search(sought)

@@ -19,6 +19,11 @@ _OF_THEM = re.compile(
 _SHOWN = re.compile(
     rf"{_LED}(?:list|show)(?: me)? (?:them|those|these|it|all)(?: all| of them| please)*\W*", re.IGNORECASE
 )
+_COUNTED = re.compile(
+    rf"{_LED}how many (?:(?:is|are|was|were) (?:that|those|these|they|there|it)|in total|altogether)"
+    r"(?: (?:in total|altogether|in all|then))*\W*",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(
     rf"{_LED}(?:show(?: me)? |list |i (?:meant?|want) )?(?:only|just)\b(?P<about>.+)", re.IGNORECASE | re.DOTALL
 )
@@ -63,6 +68,8 @@ def refinement_in(text: str) -> Refinement | None:
         return None
     if _SHOWN.fullmatch(text):
         return Refinement(counted=False)
+    if _COUNTED.fullmatch(text):
+        return Refinement(counted=True)
     if found := _OF_THEM.fullmatch(text):
         return Refinement(found["about"], _COUNTS.search(text) is not None, only=True)
     if not text.replace("|", " ").strip(" ?!.,"):

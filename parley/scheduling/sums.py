@@ -65,6 +65,7 @@ _PATTERNS = (
         Sum.HOURS,
         rf"\bhow (?:many|much) (?:hours?|minutes|time)\b.*\b(?:{EVENT}s|in (?:a )?{EVENT})\b"
         r"|\bhow (?:many|much) (?:hours?|time) (?:am i|do i spend|did i spend|have i spent|will i spend|was i)\b"
+        r"|\bhow (?:many hours|much time) (?:is|are|was|were) (?:that|those|these|they|it)\b"
         rf"|\b(?:total|sum of) (?:{EVENT} )?(?:hours|time)\b|\bhow long am i (?:in {EVENT}s|busy)\b",
     ),
     (
@@ -93,7 +94,8 @@ _PATTERNS = (
         Sum.PEOPLE,
         r"\bhow many (?:different |other )?"
         r"(?:people|persons|guests|attendees|invitees|participants|clients|customers)\b"
-        r"(?! (?:are|is|come|will|can|may)\b).*\b(?:meet\w*|met|see\w*|saw|talk\w*|have|had|speak\w*)\b",
+        r"(?! (?:are|is|come|will|can|may)\b).*\b(?:meet\w*|met|see\w*|saw|talk\w*|have|had|speak\w*)\b"
+        r"|\bhow many (?:different |other )?people (?:is|are|was|were) (?:that|those|they|in (?:that|those|them))\b",
     ),
     (
         Sum.OTHER,

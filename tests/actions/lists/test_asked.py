@@ -190,6 +190,27 @@ def test_what_is_next_is_one_event(chat, said):
     assert after.last["when"] == "Tomorrow, Thu 19 Nov, 09:00–09:15 CET"
 
 
+def test_after_that_is_after_the_one_talked_about(chat):
+    chat.say("what's next")
+    said = chat.say("and after that?", "action_show_further", "show_more")
+    assert said.last["when"] == "Tomorrow, Thu 19 Nov, 09:00–09:15 CET"
+    assert chat.say("who do i see after that", INVITEES, "get_invitees").last["name"] == "Design Review"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("how many is that", "utter_event_count"),
+        ("how many hours is that in total", "utter_sum_hours"),
+        ("how many different people is that", "utter_sum_people"),
+    ],
+)
+def test_what_was_listed_is_counted(chat, said, name):
+    chat.say("what's on next week?")
+    told = chat.say(said, INVITEES, "get_invitees")
+    assert (told.names, told.last["when"]) == ([name], "Mon 23 – Sun 29 Nov (CET)")
+
+
 def test_one_thing_about_an_event_is_a_short_answer(chat):
     chat.say("what's next")
     said = chat.say("how long is it", DETAILS, "event_details")
