@@ -89,6 +89,7 @@ class Turn(OnAccount):
     def hand_over(self, action: str, intent: str | None = None) -> Events:
         """Return the events that let another action answer the request, in the same words, as this intent if given."""
         asked = asdict(replace(self.asked, action=action, intent=intent or self.asked.intent))
+        self._settled = False  # What was settled for this action gives way to what is for the other.
         settled = {"asked": asked, "at": self.services.clock().isoformat()}
         return [SlotSet("settled", settled), FollowupAction(action)]
 

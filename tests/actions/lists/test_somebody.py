@@ -97,7 +97,10 @@ def test_of_a_group_only_who_is_named_is_told(chat):
 
 def test_whether_she_cancelled_is_of_her(chat):
     chat.say("when is Tim coming", DETAILS)
-    said = chat.server.run(SOMEBODY, chat.conversation, "cancel_event", "did he cancel?", slots=chat.slots)
+    asked = chat.server.run("action_list_events", chat.conversation, "list_events", "did he cancel?", slots=chat.slots)
+    assert asked.followups == [SOMEBODY]
+    slots = chat.slots | asked.slots
+    said = chat.server.run(SOMEBODY, chat.conversation, "list_events", "did he cancel?", slots=slots)
     assert said.followups == ["action_list_events"]
     assert said.slots["settled"]["asked"]["text"] == "did Tim Krüger cancel?"
 
