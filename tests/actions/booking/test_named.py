@@ -11,21 +11,21 @@ def answer(server, conversation, words, *, action="action_out_of_scope", intent=
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     ["book a coffee chat", "could you please reserve a Coffee Chat on friday", "sign me up for the portfolio talk"],
 )
 @pytest.mark.parametrize(
     ("action", "intent"), [("action_out_of_scope", "out_of_scope"), ("action_not_understood", "nlu_fallback")]
 )
-def test_what_is_offered_by_that_name_is_booked(server, talk, words, action, intent):
-    said = answer(server, talk.conversation, words, action=action, intent=intent)
+def test_what_is_offered_by_that_name_is_booked(server, talk, text, action, intent):
+    said = answer(server, talk.conversation, text, action=action, intent=intent)
     assert (said.names, said.followups) == ([], ["booking_form"])
     waiting = said.slots["waiting_request"]["asked"]
-    assert (waiting["action"], waiting["intent"], waiting["text"]) == ("booking_form", "schedule_appointment", words)
+    assert (waiting["action"], waiting["intent"], waiting["text"]) == ("booking_form", "schedule_appointment", text)
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "book a flight to Berlin",
         "book me a meeting room",
@@ -35,8 +35,8 @@ def test_what_is_offered_by_that_name_is_booked(server, talk, words, action, int
         "book a night class",  # not offered at present
     ],
 )
-def test_what_is_not_offered_stays_what_it_was(server, talk, words):
-    said = answer(server, talk.conversation, words)
+def test_what_is_not_offered_stays_what_it_was(server, talk, text):
+    said = answer(server, talk.conversation, text)
     assert (said.names, said.followups) == (["utter_out_of_scope"], [])
 
 
