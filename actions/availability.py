@@ -11,6 +11,7 @@ from actions.seeking import wanted_in
 from actions.stretches import Unclear, ask_which_time, closed, further, spans_in, stretch_in
 from actions.told_before import AGENDA, FURTHER
 from actions.turn import Events, Turn
+from actions.unwanted import wants_fewer, without_unwanted
 from parley.accounts.access import Account
 from parley.calendly.errors import NotAllowed, ScopeMissing
 from parley.calendly.scopes import NEEDED
@@ -62,6 +63,8 @@ class CheckAvailability(CalendlyAction):
 
     def answer(self, turn: Turn) -> Events:
         """Hand over, before any account is asked for, what is not about free time: openings need other rights."""
+        if wants_fewer(turn) == self.name():
+            return super().answer(turn)
         if turn.asked.intent == "check_availability" and goes_on_with_the_list(turn):
             return turn.hand_over("action_list_events")
         if turn.asked.intent == "check_availability" and (wants_openings(turn) or asks_the_host(turn)):
@@ -72,6 +75,8 @@ class CheckAvailability(CalendlyAction):
         """Ask back what is not clear, and tell."""
         if turn.asked.intent in ("show_more", "show_earlier"):
             return self._further(turn, account)
+        if wants_fewer(turn) == self.name() and (fewer := self._fewer(turn, account)):
+            return fewer
         if _names_a_type(turn, account):  # Which takes its length, and the time to be kept free around it.
             return turn.hand_over(FURTHER["openings"])
         stretch = beside_told(turn, account) or stretch_in(turn, account)
@@ -95,6 +100,14 @@ class CheckAvailability(CalendlyAction):
             if look.is_within_a_day(turn.zone(account)) and not look.without
             else tell_free(turn, account, look)
         )
+
+    def _fewer(self, turn: Turn, account: Account) -> Events:
+        """Tell what was told last without what is unwanted; no events where that was something else."""
+        look = look_of(turn.slot("listing"))
+        if look is None:
+            return []
+        without, words = without_unwanted(turn, account, look.start, look.without, look.left_out)
+        return tell_free(turn, account, replace(look, without=without, left_out=words))
 
     def _further(self, turn: Turn, account: Account) -> Events:
         """Go on behind, or before, what was told last."""

@@ -77,7 +77,7 @@ class ThreadedAction(Action):
         if booked := books_a_told_time(turn):
             return booked
         surely = house_answers(turn) or surely_asked(turn)
-        return turn.hand_over(*surely) if surely and surely[0] != self.name() else []
+        return turn.lead_to(*surely) if surely and surely[0] != self.name() else []
 
     def _safely(self, turn: Turn) -> Events:
         try:

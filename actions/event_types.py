@@ -1,4 +1,4 @@
-"""What can be booked, and links to share."""
+"""What can be booked: all of it, one of it, or what is asked of it."""
 
 import re
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import CalendlyAction
-from actions.booking.kind import MOST_TYPES
 from actions.booking.place import said_place
-from actions.forms.which import Way, ask_which
+from actions.surely import LIST
 from actions.turn import Events, Turn, button
+from actions.types_in_hand import TYPES, asks_on, take_type_in_hand, type_in_hand
 from parley.accounts.access import Account
 from parley.scheduling.agenda import PAGE
 from parley.scheduling.draft import places_of
-from parley.scheduling.event_types import EventTypes, Fit, Offer, find
+from parley.scheduling.event_types import EventTypes, Offer, find
+from parley.scheduling.types_asked import OfTypes, another_in, asked_of_types, names_types, without_question
 
 READ_TYPES = frozenset({"users:read", "event_types:read"})
-SINGLE_USE = READ_TYPES | {"scheduling_links:write"}
 EVENT_TYPES = "event_types"
 BOOKING = "booking"
 # What one of them is like: "how long is an intro?", "what does it cost?".
@@ -25,7 +25,6 @@ _ABOUT_ONE = re.compile(
     r"|\bwhat (?:is|'s)\b|\blast\b|\bduration\b|\blength\b",
     re.IGNORECASE,
 )
-_ONCE = re.compile(r"\b(?:single|one|once)[\s-]*(?:use|time|off|only)?\b|\bonly once\b|\bdisposable\b", re.IGNORECASE)
 
 
 class ListEventTypes(CalendlyAction):
@@ -35,7 +34,7 @@ class ListEventTypes(CalendlyAction):
 
     def name(self) -> str:
         """Return the action's name in the domain."""
-        return "action_list_event_types"
+        return TYPES
 
     def answer_with(self, turn: Turn, account: Account) -> Events:
         """Say each event type with its length, place, price and link."""
@@ -43,6 +42,8 @@ class ListEventTypes(CalendlyAction):
         if not offers:
             turn.say("utter_no_event_types")
             return []
+        if told := self._asked(turn, account, offers):
+            return told
         if one := _asked_about(turn, offers):
             return _tell_one(turn, one)
         start = _start(turn, len(offers))
@@ -58,39 +59,25 @@ class ListEventTypes(CalendlyAction):
         events, last = "\n".join(lines), start + len(shown)
         buttons = [*more, share, book]
         turn.say(response, first=start + 1, last=last, count=len(offers), events=events, buttons=buttons)
-        return [SlotSet("listing", {"what": EVENT_TYPES, "start": start})]
+        return [SlotSet("listing", {"what": EVENT_TYPES, "start": start}), *take_type_in_hand(None)]
 
-
-class ShareLink(CalendlyAction):
-    """Hands out the link of an event type, or one that is good for one booking."""
-
-    scopes = READ_TYPES
-
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_share_link"
-
-    def answer_with(self, turn: Turn, account: Account) -> Events:
-        """Say the link, or ask which event type is meant."""
-        offers, text = offers_of(turn, account), turn.asked.text
-        if not offers:
-            turn.say("utter_no_event_types")
+    def _asked(self, turn: Turn, account: Account, offers: list[Offer]) -> Events:
+        """Return the events that answer what is asked of the types, or of one of them; none where nothing is."""
+        text, asked = turn.asked.text, asked_of_types(turn.asked.text)
+        if asked is None:
+            another = another_in(text) if asks_on(turn) else None
+            if another is None:
+                return []
+            one = find(offers, another).offer
+            return _tell_one(turn, one) if one else turn.hand_over(LIST)
+        if asked in (OfTypes.QUESTIONS, OfTypes.PLACE):
+            one = find(offers, without_question(text)).offer or (_in_hand(turn, offers) if asks_on(turn) else None)
+            if one is None:
+                return turn.hand_over("action_event_details", "event_details")
+            return _tell_one(turn, one) if asked is OfTypes.PLACE else _tell_questions(turn, one)
+        if not (asks_on(turn) or names_types(text) or asked is OfTypes.OFF):
             return []
-        chosen = next((one for one in offers if one.uri == turn.asked.chosen), None)
-        found = find(offers, _ONCE.sub(" ", text))
-        offer = chosen or found.offer or (offers[0] if len(offers) == 1 else None)
-        if offer is None:
-            among = found.offers if found.fit is Fit.SEVERAL else offers[:MOST_TYPES]
-            return ask_which(
-                turn, "utter_which_link", [Way(one.name, one.uri, said=f"{text} {one.name}") for one in among]
-            )
-        if _ONCE.search(text):
-            link = EventTypes(turn.account(SINGLE_USE)).single_use_link(offer.uri)
-            turn.say("utter_single_use_link", name=offer.name, link=link)
-        else:
-            once = button(turn.part("utter_line_single_use"), "share_link", said=_single_use(turn, offer))
-            turn.say("utter_link", name=offer.name, minutes=offer.minutes, link=offer.link, buttons=[once])
-        return []
+        return _tell_some(turn, offers if asked is not OfTypes.OFF else EventTypes(account).switched_off(), asked)
 
 
 def _asked_about(turn: Turn, offers: list[Offer]) -> Offer | None:
@@ -110,7 +97,44 @@ def _tell_one(turn: Turn, offer: Offer) -> Events:
     price = turn.part("utter_line_costs" if offer.paid else "utter_line_costs_nothing")
     values: dict[str, Any] = {"name": offer.name, "minutes": lengths, "place": places, "more": many, "price": price}
     turn.say("utter_event_type", link=offer.link, **values)
-    return []
+    return take_type_in_hand(offer.uri)
+
+
+def _tell_questions(turn: Turn, offer: Offer) -> Events:
+    """Say what people are asked who book it, beside their name and address."""
+    asked = [one for one in offer.event_type.custom_questions if one.enabled]
+    lines = [turn.part("utter_line_bullet", text=one.name) for one in sorted(asked, key=lambda one: one.position)]
+    response = "utter_event_type_questions" if lines else "utter_event_type_asks_nothing"
+    turn.say(response, name=offer.name, questions="\n".join(lines))
+    return take_type_in_hand(offer.uri)
+
+
+def _tell_some(turn: Turn, offers: list[Offer], asked: OfTypes) -> Events:
+    """Say which types are the longest, switched off, free and so on."""
+    fitting = _fitting(offers, asked)
+    if len(fitting) == 1 and asked is not OfTypes.OFF:
+        return _tell_one(turn, fitting[0])
+    lines = [_line(turn, number, one) for number, one in enumerate(fitting, start=1)]
+    turn.say(
+        f"utter_event_types_{asked.value}" if lines else f"utter_event_types_none_{asked.value}",
+        events="\n".join(lines),
+    )
+    return take_type_in_hand(None)
+
+
+def _fitting(offers: list[Offer], asked: OfTypes) -> list[Offer]:
+    match asked:
+        case OfTypes.LONGEST | OfTypes.SHORTEST:
+            most = (max if asked is OfTypes.LONGEST else min)(one.minutes for one in offers)
+            return [one for one in offers if one.minutes == most]
+        case OfTypes.FREE | OfTypes.PAID:
+            return [one for one in offers if one.paid is (asked is OfTypes.PAID)]
+    return offers
+
+
+def _in_hand(turn: Turn, offers: list[Offer]) -> Offer | None:
+    """Return the type talked about last."""
+    return next((one for one in offers if one.uri == type_in_hand(turn)), None)
 
 
 def _start(turn: Turn, count: int) -> int | None:
@@ -148,7 +172,3 @@ def _places(turn: Turn, offer: Offer) -> str:
     places = [said_place(turn, one).strip() for one in places_of(offer.event_type)]
     place = places[0] if places else turn.part("utter_line_no_place_set")
     return place if len(places) < 2 else turn.part("utter_line_places", place=place, others=len(places) - 1)
-
-
-def _single_use(turn: Turn, offer: Offer) -> str:
-    return turn.part("utter_line_single_use_for", name=offer.name)

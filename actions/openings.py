@@ -17,6 +17,8 @@ from actions.that_day import only_day
 from actions.told_before import free_time_told, time_told
 from actions.turn import Events, Turn, button
 from actions.type_in_hand import type_in_hand
+from actions.types_in_hand import take_type_in_hand
+from actions.unwanted import wants_fewer, without_unwanted
 from parley.accounts.access import Account
 from parley.calendly.models import Opening
 from parley.scheduling.event_types import EventTypes, Fit, Offer, find
@@ -43,7 +45,9 @@ class ListOpenings(CalendlyAction):
     def answer_with(self, turn: Turn, account: Account) -> Events:
         """Ask back which type or time is meant, and tell its openings."""
         if turn.asked.intent in ("show_more", "show_earlier"):
-            return self._further(turn, account)
+            return self._again(turn, account, goes_on=True)
+        if wants_fewer(turn) == self.name():
+            return self._again(turn, account, goes_on=False)
         _name_told_day(turn, account)
         stretch = beside_told(turn, account) or stretch_in(turn, account)
         if isinstance(stretch, Unclear):
@@ -58,7 +62,8 @@ class ListOpenings(CalendlyAction):
         start, end = closed(turn, account, stretch)
         return _tell(turn, account, offer, replace(stretch or Stretch(None, None), start=start, end=end))
 
-    def _further(self, turn: Turn, account: Account) -> Events:
+    def _again(self, turn: Turn, account: Account, *, goes_on: bool) -> Events:
+        """Go on behind what was told last, or tell it once more without what is unwanted."""
         kept: Any = turn.slot("listing")
         try:
             start, end = (datetime.fromisoformat(kept[name]) for name in ("start", "end"))
@@ -68,10 +73,12 @@ class ListOpenings(CalendlyAction):
         except (KeyError, TypeError, ValueError):
             turn.say("utter_nothing_more")
             return []
-        on = Stretch(
-            *further(turn, account, start, end), part=part, without=without, left_out=kept.get("left_out") or ""
-        )
-        return _tell(turn, account, offer, on)
+        words = kept.get("left_out") or ""
+        if goes_on:
+            start, end = further(turn, account, start, end)
+        else:
+            without, words = without_unwanted(turn, account, start, without, words)
+        return _tell(turn, account, offer, Stretch(start, end, part=part, without=without, left_out=words))
 
 
 def _name_told_day(turn: Turn, account: Account) -> None:
@@ -169,4 +176,4 @@ def _remember(offer: Offer, stretch: Stretch) -> Events:
     start, end = (moment.isoformat() if moment else None for moment in (stretch.start, stretch.end))
     kept = {"start": start, "end": end, "event_type": offer.uri, "part": stretch.part}
     kept |= {"without": as_json(stretch.without), "left_out": stretch.left_out} if stretch.without else {}
-    return [SlotSet("listing", {"what": OPENINGS, **kept})]
+    return [SlotSet("listing", {"what": OPENINGS, **kept}), *take_type_in_hand(offer.uri)]

@@ -27,7 +27,7 @@ from actions.cancelling.cancel import Cancel
 from actions.cancelling.form import CancelForm
 from actions.elsewhere.tell import TellElsewhere
 from actions.event_answers import EventDetails, EventInvitees
-from actions.event_types import ListEventTypes, ShareLink
+from actions.event_types import ListEventTypes
 from actions.feedback.give import GiveFeedback
 from actions.forgetting.forget import Forget
 from actions.forgetting.form import ForgetForm
@@ -36,6 +36,7 @@ from actions.forms.which import WhichForm
 from actions.further import ListFurther, ShowFurther
 from actions.handoff.form import HandoffForm
 from actions.handoff.hand_over import HandoffFailed, HandOver
+from actions.in_calendly import TellInCalendly
 from actions.late import TellWhomToWrite
 from actions.no_shows.form import NoShowForm
 from actions.no_shows.mark import MarkNoShow
@@ -52,6 +53,7 @@ from actions.rescheduling.reschedule import Reschedule
 from actions.sentences import Sentences
 from actions.services import Services, make_services
 from actions.settings import SetClock, SetTimeZone
+from actions.share_link import ShareLink
 from actions.talk import GoBack, NotUnderstood, OutOfScope, Repeat
 from actions.unlinking.form import UnlinkForm
 from actions.unlinking.unlink import Unlink
@@ -79,6 +81,7 @@ ACTIONS: tuple[type[ThreadedAction], ...] = (
     SetClock,
     TellElsewhere,
     AnswerOfHouse,
+    TellInCalendly,
     Remind,
     Digest,
     TellReminder,

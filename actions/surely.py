@@ -4,13 +4,18 @@ import re
 
 from actions.forms.dropping import kept_in
 from actions.forms.tasks import TASKS
+from actions.notices.following import NOTIFICATIONS, goes_on_with_news
 from actions.reminders.following import went_on
-from actions.small_talk import is_late
+from actions.small_talk import ABOUT_DATA, is_late, small_talk_in
 from actions.taking_back import puts_back
 from actions.turn import Turn
+from actions.types_in_hand import of_types
+from actions.unwanted import wants_fewer
 from parley.scheduling.acquaintances import asked_of_somebody
 from parley.scheduling.another_sum import another_sum
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
+from parley.scheduling.did_not_come import says_did_not_come
+from parley.scheduling.in_calendly import Place, in_calendly, wants_them_changed
 from parley.scheduling.questions import asks_called_off, asks_nearest, asks_no_shows, look_up_in
 from parley.scheduling.refinements import refinement_in
 from parley.scheduling.retimed import moves_nothing, retimes_this
@@ -20,6 +25,7 @@ from parley.when import without
 LIST, DETAILS, NO_SHOWS = "action_list_events", "action_event_details", "action_tell_no_shows"
 LATE, INVITEES, SOMEBODY = "action_tell_whom_to_write", "action_get_invitees", "action_tell_of_somebody"
 BACK, DROP = "action_go_back", "action_drop_request"
+IN_CALENDLY, CHECK = "action_tell_in_calendly", "action_check_availability"
 # What tells a list that may be looked at again right after it.
 LISTS = (LIST, "action_list_further")
 _IN_RANGE = "list_events_in_range"
@@ -55,8 +61,18 @@ def surely_asked(turn: Turn) -> tuple[str, str] | None:
     words = turn.message.words
     if not words:
         return None
+    if small_talk_in(words) in ABOUT_DATA:
+        return "action_out_of_scope", "out_of_scope"
+    if place_in_calendly(turn):
+        return IN_CALENDLY, "out_of_scope"
     if reminding := went_on(turn):
         return reminding, "set_reminder"
+    if goes_on_with_news(turn):
+        return NOTIFICATIONS, "set_notifications"
+    if asked := of_types(turn):
+        return asked, "list_event_types"
+    if fewer := wants_fewer(turn):
+        return fewer, "check_availability"
     if is_late(words) and turn.intent in _EASILY_TAKEN:
         return LATE, "get_invitees"
     if keeps_dropped(turn):
@@ -73,10 +89,21 @@ def surely_asked(turn: Turn) -> tuple[str, str] | None:
         return DETAILS, "event_details"
     if asks_no_shows(words):
         return NO_SHOWS, _IN_RANGE
+    if says_did_not_come(words):
+        return TASKS["mark_no_show"], "mark_no_show"
     if asks_called_off(words) or sum_in(words) or _looks_again(turn, words):
         return LIST, _IN_RANGE
     looked_up = look_up_in(words) if turn.intent in _EASILY_TAKEN else None
     return (DETAILS if looked_up == "event_details" else LIST, looked_up) if looked_up else None
+
+
+def place_in_calendly(turn: Turn) -> Place | None:
+    """Return what of Calendly's the message wants changed that is changed only there; None for anything else."""
+    if turn.visiting:
+        return None
+    words = turn.message.words
+    hours = turn.did_before(CHECK) and wants_them_changed(words)
+    return Place.HOURS if hours else in_calendly(words)
 
 
 def _looks_again(turn: Turn, words: str) -> bool:

@@ -11,6 +11,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.asked import Asked, asked_of, place_of
 from actions.forms.message import Message, said_before
+from actions.forms.tasks import TASKS
 from actions.on_account import OnAccount
 from actions.services import Services
 from parley.scheduling.places import bare_place
@@ -92,6 +93,12 @@ class Turn(OnAccount):
         self._settled = False  # What was settled for this action gives way to what is for the other.
         settled = {"asked": asked, "at": self.services.clock().isoformat()}
         return [SlotSet("settled", settled), FollowupAction(action)]
+
+    def lead_to(self, action: str, intent: str) -> Events:
+        """Return the events that let another action, or a task, take the message up as this intent."""
+        if action not in TASKS.values():
+            return self.hand_over(action, intent)
+        return [*self.keep_request(action, intent, self.message.words), FollowupAction(action)]
 
     def _asked(self, action: str) -> Asked:
         latest = self._tracker.latest_message

@@ -110,7 +110,7 @@ class Form(ThreadedAction, FormValidationAction):
         if fixed := told_as_fixed(turn, self.name()) if task is None else []:
             return [*self.end(), *fixed]
         surely = house_answers(turn) or surely_asked(turn)
-        return [*self.end(), *turn.hand_over(*surely)] if surely else []
+        return [*self.end(), *turn.lead_to(*surely)] if surely and surely[0] != self.form_name() else []
 
     def ask(self, turn: Turn) -> Events:
         """Say the open question, unless what stands in its way was said just now, or nothing came in between."""

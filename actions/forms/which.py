@@ -15,6 +15,7 @@ from actions.forms.question import Question, choices_of
 from actions.forms.task import Task
 from actions.forms.tasks import TASKS
 from actions.turn import Events, Turn, button
+from parley.reminders.words import Wish, wish_in
 from parley.when import Span
 from parley.when.zones import find_zones
 
@@ -80,7 +81,7 @@ class WhichQuestion(Question):
     def read(self, turn: Turn, task: Task, message: Message) -> Reading:
         """Return what is chosen: by button, place or name, or as words that say it anew."""
         ways = _ways(task)
-        if not (message.pressed or _is_for(message, task)) or _is_whole(turn, task, message):
+        if not (message.pressed or _is_for(message, task)) or _is_whole(turn, task, message) or _is_of_others(message):
             return None
         reading = one_of([Choice(str(place), one.title, one.also) for place, one in enumerate(ways)], message)
         if isinstance(reading, Answer):
@@ -174,6 +175,11 @@ def _is_whole(turn: Turn, task: Task, message: Message) -> bool:
     if not again or len(message.words.split()) < FEWEST_OF_A_REQUEST or message.confidence < SURE:
         return False
     return any(one.kind != "duration" for one in turn.times(message.words, None, asked=False))
+
+
+def _is_of_others(message: Message) -> bool:
+    """Return whether somebody else is to be reminded, whose name is no choice: "can you remind Carla as well"."""
+    return wish_in(message.words) is Wish.OTHERS
 
 
 def _is_for(message: Message, task: Task) -> bool:

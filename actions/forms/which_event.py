@@ -55,6 +55,7 @@ class WhichEvent(Question):
 
     name = "which"
     explained = "utter_explain_which_event"
+    missing = "missing"  # why: there is none that is called so
     called = "utter_line_an_event"
     # The part of a sentence that asks which of several, and says what for.
     asking: str
@@ -133,7 +134,7 @@ class WhichEvent(Question):
             buttons.append(button(turn.part("utter_line_all_of_them"), "inform", choice=ALL))
         lines = "\n".join(line_of(turn, one, place) for place, one in choices)
         called, why = task.draft.pop(CALLED, None), task.draft.pop(UNCLEAR, None) or Why.SEVERAL.value
-        why = "missing" if called and why != UNREACHED else why
+        why = self.missing if called and why != UNREACHED else why
         turn.say(f"utter_ask_which_{why}", asking=turn.part(self.asking), called=called, events=lines, buttons=buttons)
 
     def is_left(self, task: Task, message: Message) -> bool:

@@ -8,13 +8,14 @@ from actions.forms.answers import Answer, Choice, Reading, Wrong, one_of, severa
 from actions.forms.message import Message
 from actions.forms.question import Question
 from actions.forms.task import Task
-from actions.forms.which_event import ALL, AMONG, IDS, UNCLEAR, WhichEvent
+from actions.forms.which_event import ALL, AMONG, CALLED, IDS, UNCLEAR, WhichEvent
 from actions.listing import name_of
 from actions.meant import find_meant
 from actions.turn import Turn, button
 from parley.calendly.models import Invitee
 from parley.scheduling.agenda import Attendance
 from parley.scheduling.courtesies import NO, led_by
+from parley.scheduling.did_not_come import as_past, missed_in, says_did_not_come
 from parley.scheduling.kept import as_json
 from parley.scheduling.mentions import Why
 from parley.scheduling.words import words_of
@@ -23,9 +24,9 @@ LONGEST_NAMED = 5  # words
 UNDO, WHO, NAMED = "undo", "who", "named"
 _EVERYBODY = re.compile(r"\b(?:all|both|every(?:one|body)|nobody|no ?one|them (?:all|both))\b", re.IGNORECASE)
 _COMMON = words_of(
-    "a an the my our no show noshow mark him her them he she it they as was were is did didn t not never came come for "
-    "on at to from up out put down set flag tag log note that meeting call event one please undo remove take back "
-    "after all"
+    "a an the my our no show noshow mark him her them he she it they as was were is did didn didnt hasnt t not never "
+    "came come for on at to from up out put down set flag tag log note that meeting call event one please undo "
+    "remove take back after all"
 )
 
 
@@ -49,6 +50,7 @@ class WhichPast(WhichEvent):
     """Which event it was: named by its time, its place in the list, or by who did not come."""
 
     asking = "utter_line_which_no_show"
+    missing = "not_past"
 
     def take(self, turn: Turn, task: Task, words: str) -> None:
         """Put the event into the draft that somebody named in these words was to come to, or else that they name."""
@@ -56,14 +58,15 @@ class WhichPast(WhichEvent):
         of_named = [one for one in recent if named_in(words, one)]
         if not of_named and turn.focus and _is_about_the_last(turn, words):
             task.draft[IDS] = [turn.focus]
-        elif not of_named and _names_a_person(words):
-            task.draft[AMONG], task.draft[UNCLEAR] = [_kept(one) for one in recent], Why.NONE.value
+        elif not of_named and missed_in(words) is None and _name_in(words):
+            task.draft |= {AMONG: [_kept(one) for one in recent], UNCLEAR: Why.NONE.value, CALLED: _name_in(words)}
         elif not of_named:
-            super().take(turn, task, words)
+            super().take(turn, task, words if (missed := missed_in(words)) is None else as_past(missed))
         elif len(of_named) == 1:
             task.draft[IDS] = [of_named[0].event.id]
         else:
-            at = {one.event.id for one in find_meant(turn, self.account(turn), words, past=True).attendances}
+            then = as_past(words) if says_did_not_come(words) else words
+            at = {one.event.id for one in find_meant(turn, self.account(turn), then, past=True).attendances}
             fitting = [one for one in of_named if one.event.id in at] or of_named
             several = of_different_people(words, fitting)
             task.draft |= {IDS: [one.event.id for one in fitting]} if several else self._chosen(fitting)
@@ -154,10 +157,10 @@ def _is_about_the_last(turn: Turn, words: str) -> bool:
     return after and not turn.times(words, None, asked=False)
 
 
-def _names_a_person(words: str) -> bool:
-    """Return whether a name is said of somebody who did not come, or did."""
+def _name_in(words: str) -> str | None:
+    """Return the name that is said of somebody who did not come, or did; None when there is none."""
     said = _SOMEBODY.match(words)
-    return said is not None and not words_of(said["name"]) & (_COMMON | _NOBODY)
+    return said["name"].title() if said and not words_of(said["name"]) & (_COMMON | _NOBODY) else None
 
 
 def _kept(one: Attendance) -> Any:

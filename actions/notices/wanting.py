@@ -6,6 +6,7 @@ from datetime import datetime, time
 from rasa_sdk.events import FollowupAction
 
 from actions.base import ThreadedAction
+from actions.notices.following import NOTIFICATIONS, goes_on_with_news, wants_them_elsewhere
 from actions.notices.wishes import CannotSay, Wish, wish_in
 from actions.turn import Events, Turn, button
 from parley.accounts.grant import Linked
@@ -24,10 +25,13 @@ class SetNotifications(ThreadedAction):
 
     def name(self) -> str:
         """Return the action's name in the domain."""
-        return "action_set_notifications"
+        return NOTIFICATIONS
 
     def answer(self, turn: Turn) -> Events:
         """Change what is wished, and say how it stands."""
+        if goes_on_with_news(turn) and wants_them_elsewhere(turn.message.words):
+            turn.say("utter_notices_here_only")
+            return self._ended(turn)
         preferences, who = turn.services.newsdesk.preferences, turn.clocks.principal_id
         wanted = preferences.of(who)
         try:

@@ -28,7 +28,7 @@ _WHEN_ASKED = re.compile(r"\bonly\b.*\bwhen i (?:ask|write|say)", re.IGNORECASE)
 _OFF = re.compile(
     r"\boff\b|\bstop\b|\bno\b|\bdon'?t\b|\bdont\b|\bdo not\b|\bnot\b|\bnever\b|\bdisable\b|\bmute\b|\bsilence\b"
     r"|\bquiet\b|\bunsubscribe\b|\bleave me alone\b|\bwithout\b|\bcancel (?:the |my |all )?(?:notif|alert)"
-    r"|\bpause\b|\bquit\b",
+    r"|\bpause\b|\bquit\b|\bdrop (?:the|all|those|that)\b",
     re.IGNORECASE,
 )
 _ON = re.compile(
@@ -158,7 +158,7 @@ def _quiet(text: str, spans: list[Span], wanted: Wanted) -> QuietHours | None:
 
 
 def _pause(text: str, spans: list[Span], now: datetime) -> datetime | None:
-    if not spans or not _OFF.search(text):
+    if not spans or not _OFF.search(text) or _ASKS.match(text):
         return None
     span = spans[0]
     if span.duration:

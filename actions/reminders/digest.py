@@ -66,8 +66,8 @@ class Digest(CalendlyAction):
             turn.say("utter_digest_every_week_at_most")
             return []
         spans = _times(turn)
-        wall = wall_in(turn.asked.text, spans)
-        rule = Weekly(days_in(turn.asked.text) or WORKDAYS, MORNING if wall is None else wall)
+        wall, usual = wall_in(turn.asked.text, spans), _usual(turn)
+        rule = Weekly(days_in(turn.asked.text) or usual.weekdays, usual.wall if wall is None else wall)
         calendar = Calendar(turn.clocks.principal_id, turn.conversation_id, account.owner.uri)
         try:
             made = turn.services.plans.digests.add(calendar, rule, covers_in(turn.asked.text, rule), _zone_said(spans))
@@ -75,6 +75,13 @@ class Digest(CalendlyAction):
             turn.say("utter_too_many_digests", count=kept.MOST)
             return []
         return _say_set(turn, made, "utter_digest_set")
+
+
+def _usual(turn: Turn) -> Weekly:
+    """Return when a digest comes where the words do not say: as the one does beside which it is wanted."""
+    goes_on = following(turn)
+    beside = plan_named(turn, goes_on.plan) if goes_on else None
+    return beside.rule if isinstance(beside, kept.Digest) else Weekly(WORKDAYS, MORNING)
 
 
 def _without_calendar(turn: Turn) -> Events | None:

@@ -5,20 +5,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.turn import Turn
-from parley.reminders.digest_words import is_exception, names_days, tells_one
-from parley.reminders.words import Wish, about_in, lead_in, stops_all_sent
+from parley.reminders.digest_words import covers_said, is_exception, names_days, tells_one
+from parley.reminders.words import Wish, about_in, asks_what_is_sent, lead_in, stops_all_sent
 from parley.scheduling.common_words import EVENT
 from parley.scheduling.courtesies import NO, WISHING, led_by
-from parley.scheduling.places import bare_place
+from parley.scheduling.places import places_in, says_only_places
+from parley.scheduling.words import folded
+from parley.when import without
+from parley.when.draft import CLOCK
 
 # The reminder or digest talked about last, or several that were listed.
 IN_HAND = "plan_in_hand"
 REMIND, DIGEST = "action_remind", "action_digest"
 _STOP = r"(?:stop|cancel|delete|remove|drop|forget|undo|end|kill|scrap|turn off|switch off|get rid of)"
 _CHANGE = r"(?:make|change|set|move|push|put|shift|update|adjust)"
+_FOR_NOW = r"(?:,? (?:just )?(?:for )?(?:now|today|tonight|tomorrow|(?:this|next) week|a (?:day|week|while)))?"
+_UNDOES = re.compile(rf"{led_by(NO)}(?:undo|revert|take (?:it|that) back)(?: (?:it|that|this))?[\s.!]*", re.IGNORECASE)
+# Of every meeting only some: a reminder cannot be of those alone.
+_ONLY_SOME = re.compile(
+    rf"{led_by(NO)}(?:only|just|not)\b[^.?!]*\b(?:first|last|morning|afternoon|evening|early|late)\b(?! please)[^.?!]*"
+    r"(?:\bones?\b|\bof (?:the|each|every) day\b|\bmeetings?\b)[^.?!]*[\s.!]*",
+    re.IGNORECASE,
+)
+_CHANGED = ("utter_plan_changed", "utter_digest_changed")
 _STOPS_IT = re.compile(
-    rf"{led_by(NO, 'never ?mind')}{_STOP} (?:it|that|this|them)(?: again)?(?:[, ]+please)?[\s.!]*"
-    r"|(?:please )?(?:turn|switch) (?:it|that|them) off[\s.!]*",
+    rf"{led_by(NO, 'never ?mind')}{_STOP} (?:it|that|this|them)(?: again)?(?:[, ]+please)?{_FOR_NOW}[\s.!]*"
+    rf"|(?:please )?(?:turn|switch) (?:it|that|them) off{_FOR_NOW}[\s.!]*",
     re.IGNORECASE,
 )
 _STOPS_ALL = re.compile(
@@ -55,12 +67,13 @@ LONGEST_DAYS = 7  # words: "no, not on Wednesdays and Fridays please"
 class Following:
     """What words want of what was told of: which action does it, and the id of the one that is meant, if it is clear.
 
-    `SET` is one more of the same.
+    `SET` is one more of the same. `is_open`: a place that the list does not have, or several.
     """
 
     action: str
     wish: Wish
     plan: str | None = None
+    is_open: bool = False
 
 
 def following(turn: Turn) -> Following | None:
@@ -75,9 +88,14 @@ def following(turn: Turn) -> Following | None:
     return _of_several(turn, words, kept.get("listed") or []) or _of_one(turn, words, kept)
 
 
+def spares_some(turn: Turn) -> bool:
+    """Return whether the message keeps the reminder just told of to some meetings: "only the first one of the day"."""
+    return turn.did_before(REMIND) and _ONLY_SOME.fullmatch(turn.message.words) is not None
+
+
 def went_on(turn: Turn) -> str | None:
-    """Return the action that goes on with what was just told of, or stops all there is; None for other words."""
-    if stops_all_sent(turn.message.words):
+    """Return the action that goes on with what was just told of, or is for all there is; None for other words."""
+    if stops_all_sent(turn.message.words) or asks_what_is_sent(turn.message.words) or spares_some(turn):
         return REMIND
     goes_on = following(turn)
     return goes_on.action if goes_on else None
@@ -89,10 +107,15 @@ def _of_several(turn: Turn, words: str, listed: list[Any]) -> Following | None:
     if not said:
         return None
     wish = Wish.STOP if said["stops"] else Wish.CHANGE
-    place = turn.asked.place if turn.asked.place is not None else bare_place(said["rest"].strip(" .!"))
-    if place is not None and 0 < abs(place) <= len(listed):
+    rest = folded(said["rest"].strip(" .!"))
+    only_places = bool(listed) and says_only_places(rest)
+    places = (places_in(rest, len(listed)) if only_places else None) or ()
+    place = turn.asked.place if turn.asked.place is not None else next(iter(places), None)
+    if place is not None and 0 < abs(place) <= len(listed) and len(places) < 2:
         one = listed[place - 1 if place > 0 else place]
         return Following(one["action"], wish, one["id"])
+    if only_places:
+        return Following(REMIND, wish, is_open=True)
     return Following(DIGEST, wish) if _ONE.search(words) and tells_one(words) else None
 
 
@@ -100,17 +123,30 @@ def _of_one(turn: Turn, words: str, kept: dict[str, Any]) -> Following | None:
     action, plan = str(kept.get("action")), kept.get("id")
     if not plan:
         return None
+    if _UNDOES.fullmatch(words):  # What it was before a change is not kept: it is asked what it shall be.
+        return Following(action, Wish.CHANGE if turn.told_before(*_CHANGED) else Wish.STOP, plan)
     if _STOPS_IT.fullmatch(words):
         return Following(action, Wish.STOP, plan)
     times, anew = turn.times(words, None, asked=True), _ASKS_ANEW.search(words) is not None
     if action == DIGEST:
+        if not anew and _adds_digest(words, any(one.grain in CLOCK for one in times)):
+            return Following(action, Wish.SET, plan)
         return Following(action, Wish.CHANGE, plan) if not anew and _changes_digest(words, bool(times)) else None
     if lead_in(words, times) is None or _ONE.search(words):
         return None
     if _ADDS.search(words) and not _INSTEAD.search(words):
-        about = about_in(words, times)[0]
+        about = without(about_in(words, times)[0], turn.times(about_in(words, times)[0], None, asked=True)).replace(
+            "|", ""
+        )
         return Following(action, Wish.SET, plan) if _NOTHING_MORE.fullmatch(about) else None
     return Following(action, Wish.CHANGE, plan) if not anew and _CHANGES_IT.search(words) else None
+
+
+def _adds_digest(words: str, has_hour: bool) -> bool:
+    """Return whether another digest is wanted beside the one told of: "and on Fridays also the week ahead"."""
+    few = len(words.split()) <= LONGEST_DAYS + 2 and not _ONE.search(words)
+    adds = _ADDS.search(words) and not _CHANGES_IT.search(words) and not _INSTEAD.search(words)
+    return bool(few and adds) and (has_hour or covers_said(words) is not None)
 
 
 def _changes_digest(words: str, has_times: bool) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from actions.base import CalendlyAction
-from actions.reminders.following import DIGEST, REMIND, following
+from actions.reminders.following import DIGEST, REMIND, following, spares_some
 from actions.reminders.ours import take_in_hand
 from actions.reminders.setting import OFFERED, say_no_use, say_set, set_one_more, set_reminder
 from actions.reminders.shared import (
@@ -35,6 +35,7 @@ from parley.reminders.words import (
     wish_in,
 )
 from parley.scheduling.exceptions import parted
+from parley.scheduling.preferences import unwanted_in
 
 
 class Remind(CalendlyAction):
@@ -48,7 +49,7 @@ class Remind(CalendlyAction):
 
     def answer(self, turn: Turn) -> Events:
         """Do what needs no calendar at once; what does may have to wait for one."""
-        if is_about_every(turn.asked.text) and parted(turn.asked.text).left_out:
+        if spares_some(turn) or (is_about_every(turn.asked.text) and parted(turn.asked.text).left_out):
             turn.say("utter_reminders_spare_none")
             return []
         done = _without_calendar(turn)
@@ -86,6 +87,9 @@ def _without_calendar(turn: Turn) -> Events | None:
         return None
     text = turn.asked.text
     goes_on = following(turn)
+    if goes_on is None and unwanted_in(text):
+        turn.say("utter_wishes_not_kept")
+        return []
     if goes_on is None and speaks_of_digests(text) and not speaks_of_reminders(text):
         return turn.hand_over(DIGEST)
     if stops_all_sent(text):  # With neither reminders nor digests there are still news of the calendar.

@@ -52,7 +52,8 @@ def stop(turn: Turn) -> Events:
     if not plans:
         turn.say("utter_no_plans")
         return []
-    meant = meant_of(turn, plans)
+    goes_on = following(turn)
+    meant = [] if goes_on and goes_on.is_open else meant_of(turn, plans)
     if is_for_a_while(turn.asked.text):
         return ask_which_plan(turn, meant or plans, "utter_cannot_skip", stops=True)
     if not meant:

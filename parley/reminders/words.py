@@ -42,6 +42,14 @@ _ALL_SENT = re.compile(
     r"[^.?]{0,25}[\s.!]*",
     re.IGNORECASE,
 )
+_WHAT_IS_SENT = re.compile(
+    rf"{led_by(WISHING)}(?:what|which(?: \w+)?|(?:show|tell)(?: me)? (?:what|everything|all)|list (?:what"
+    r"|everything|all))(?:'s|s| is| are| have| has| did| do| will| all| is there)*"
+    r"(?: (?:you|i|we)(?:'ve|'re| have| are| will)?)?"
+    r"(?: (?:got|have|going to|all))* (?:set ?up|(?:send|post)(?:ing)?(?: to)? me)\b"
+    r"(?: (?:for me|here|with you|so far|now|again|by yourself|every \w+|at the moment))*\W*",
+    re.IGNORECASE,
+)
 _FOR_A_WHILE = re.compile(
     r"\b(?:today|tonight|tomorrow|(?:this|next) (?:week|month)|while|until|till|vacation|holidays?"
     r"|for (?:now|a (?:day|week|while)|one|two))\b",
@@ -91,6 +99,7 @@ _DAY_BEFORE = re.compile(
 _SAME_DAY = re.compile(
     r"\b(?:the )?(?P<part>morning|day) of\b|\b(?:that|the same) morning\b|\bon the day\b", re.IGNORECASE
 )
+_HOUR = re.compile(r",? (?:at )?(\d{1,2})(?:[:.]([0-5]\d))?(?: ?([ap])\.?m\b|\b(?! ?(?:min|hour|day)))", re.IGNORECASE)
 _AT_START = re.compile(
     r"\bwhen (?:it|they|my \w+|the \w+|every \w+) (?:starts?|begins?)\b|\bat the start\b", re.IGNORECASE
 )
@@ -122,7 +131,7 @@ class Wish(StrEnum):
 
 def wish_in(text: str) -> Wish:
     """Return what the words want; what asks for nothing else sets something."""
-    if _LIST.match(text):
+    if _LIST.match(text) or asks_what_is_sent(text):
         return Wish.LIST
     asked = _ASKS.search(text)
     # "Remind me before the product update" and "remind me to cancel it" say what of.
@@ -157,6 +166,11 @@ def stops_all_sent(text: str) -> bool:
     return _ALL_SENT.fullmatch(text) is not None
 
 
+def asks_what_is_sent(text: str) -> bool:
+    """Return whether the words ask for all that is sent by itself: `what have you set up for me?`."""
+    return _WHAT_IS_SENT.fullmatch(text) is not None
+
+
 def speaks_of_reminders(text: str) -> bool:
     """Return whether the words name reminders, or being reminded."""
     return _REMINDER.search(text) is not None
@@ -178,6 +192,7 @@ def lead_in(text: str, spans: Sequence[Span]) -> Lead | None:
         part = (day.groupdict().get("part") or "morning").lower()
         days = 1 if _DAY_BEFORE.search(text) else 0
         wall = _wall_behind(day.end(), spans, part)
+        wall = _hour_behind(text[day.end() :], part) if wall is None else wall
         return Lead(days=days, wall=_PARTS.get(part, None if days else MORNING) if wall is None else wall)
     for span in spans:
         if span.kind == "duration" and span.duration and not _LENGTH_OF_EVENT.match(text[span.stop :]):
@@ -202,6 +217,16 @@ def about_in(text: str, spans: Sequence[Span]) -> tuple[str, int]:
             continue
         return text[found.end() :].strip(), found.end()
     return "", len(text)
+
+
+def _hour_behind(text: str, part: str) -> int | None:
+    """Return the minute of the day said right behind "the day before", where that is read as one time with it."""
+    said = _HOUR.match(text)
+    if not said or int(said[1]) > 23:
+        return None
+    later = said[3].lower() == "p" if said[3] else part in ("evening", "night", "afternoon") and int(said[1]) < 12
+    hour = int(said[1]) % 12 if said[3] else int(said[1])
+    return (hour + 12 * later) * 60 + int(said[2] or 0)
 
 
 def _wall_behind(place: int, spans: Sequence[Span], part: str) -> int | None:

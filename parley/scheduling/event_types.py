@@ -74,6 +74,11 @@ class EventTypes:
         types = self._account.calendly.event_types.list(user=self._account.owner.uri, active=True, sort="position:asc")
         return [offer_of(one) for one in types if is_bookable(one) and (secret or not one.secret)]
 
+    def switched_off(self) -> list[Offer]:
+        """Return what could be booked with the owner if it were switched on."""
+        types = self._account.calendly.event_types.list(user=self._account.owner.uri, active=False, sort="position:asc")
+        return [offer_of(one) for one in types if one.deleted_at is None and one.booking_method != "poll"]
+
     def get(self, event_type_id: str) -> Offer:
         """Return one by id, as it is now, an inactive one too. NotFound when there is none."""
         return offer_of(self._account.calendly.event_types.get(event_type_id))

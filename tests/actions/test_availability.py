@@ -3,8 +3,8 @@
 import pytest
 
 from actions.availability import FREE
-from actions.event_types import SINGLE_USE
 from actions.openings import OPENINGS_SCOPES
+from actions.share_link import SINGLE_USE
 
 pytestmark = pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
 CHECK, OPENINGS, TYPES, SHARE = (

@@ -164,3 +164,31 @@ def test_right_after_the_mark_coming_after_all_is_about_that(server, marked, sai
     begun = server.run("validate_no_show_form", marked.conversation, "undo_no_show", said, **body)
     assert begun.followups == ["action_mark_no_show"]
     assert len(begun.slots["no_show"]["draft"]["ids"]) == 1
+
+
+@pytest.mark.parametrize("said", ["paula didnt come last thursday", "paula was a no show last thursday"])
+def test_who_did_not_come_is_not_cancelled_however_it_is_spelled(server, talk, said):
+    led = server.run("validate_cancel_form", talk.conversation, "cancel_event", said)
+    assert led.followups == ["no_show_form"]
+    assert talk.begin(said).slots["no_show"]["draft"]["who"]
+    assert talk.ask().last["people"] == "Paula Winter"
+
+
+def test_that_nobody_came_names_the_one_that_is_over(talk):
+    talk.begin("nobody showed up for the onboarding session this morning")
+    assert talk.ask().names == ["utter_confirm_no_show"]
+    talk.slots.clear()
+    talk.begin("nobody came today at 10")
+    assert "10:00" in talk.ask().last["when"]
+
+
+def test_of_somebody_with_no_meeting_behind_them_it_is_said(talk):
+    talk.begin("zelda didnt turn up")
+    said = talk.ask()
+    assert said.names == ["utter_ask_which_not_past"]
+    assert said.last["called"] == "Zelda"
+
+
+def test_a_weekday_on_which_nobody_came_is_the_last_one(talk):
+    talk.begin("nobody came on thursday at 11:30")
+    assert "Thu 12 Nov, 11:30" in talk.ask().last["when"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from parley.reminders.words import Wish, is_for_a_while, wish_in
+from parley.reminders.rules import Lead
+from parley.reminders.words import Wish, is_for_a_while, lead_in, wish_in
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,11 @@ def test_what_is_wanted(text, wish):
 @pytest.mark.parametrize("text", ["skip the digest while i'm on vacation", "don't send the summary today"])
 def test_a_while_is_not_for_ever(text):
     assert is_for_a_while(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [("the day before at 6pm", 18 * 60), ("the evening before at 7", 19 * 60), ("the day before at 9:30", 9 * 60 + 30)],
+)
+def test_the_hour_of_the_day_before_may_be_read_with_it(text, minute):
+    assert lead_in(text, []) == Lead(days=1, wall=minute)

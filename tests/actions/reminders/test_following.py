@@ -170,3 +170,70 @@ def test_a_wish_about_the_meeting_is_none_about_its_reminder(chat, plans):
     said = chat.say("move my next meeting to friday", "validate_reschedule_form", "reschedule_event")
     assert said.names == ["utter_more_access"]
     assert [one.lead.minutes for one in plans()] == [15]
+
+
+@pytest.mark.parametrize("said", ["drop the second", "stop the second one", "cancel number 3", "cancel 1 and 2"])
+def test_a_place_that_the_list_of_reminders_does_not_have_is_asked_back(chat, plans, said):
+    chat.say(EVERY)
+    chat.say("list my reminders")
+    assert chat.say(said, "validate_cancel_form", "cancel_event").followups == ["which_form"]
+    assert len(plans()) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["and on fridays also the week ahead", "also the week ahead on fridays", "and the week ahead on fridays too"],
+)
+def test_another_stretch_is_another_digest_at_the_same_hour(chat, plans, said):
+    chat.say(WORKDAYS, DIGEST, "digest")
+    assert chat.say(said, "action_list_events", "list_events_in_range").names == ["utter_digest_set"]
+    assert {(one.rule.weekdays, one.rule.wall, one.covers) for one in plans()} == {
+        ((0, 1, 2, 3, 4), 7 * 60, "day"),
+        ((4,), 7 * 60, "week"),
+    }
+
+
+def test_another_hour_beside_it_is_another_digest_too(chat, plans):
+    chat.say(WORKDAYS, DIGEST, "digest")
+    chat.say("and also at 6pm", "action_list_events", "list_events_in_range")
+    assert {one.rule.wall for one in plans()} == {7 * 60, 18 * 60}
+
+
+@pytest.mark.parametrize(
+    "said", ["what have you set up for me", "what do you send me?", "show me everything you've set up"]
+)
+def test_all_that_is_sent_can_be_asked_for(chat, plans, said):
+    chat.say(WORKDAYS, DIGEST, "digest")
+    chat.say("and on fridays also the week ahead", DIGEST, "digest")
+    assert chat.say(said, "action_list_events", "list_events").names == ["utter_plans"]
+    assert chat.say("stop the friday one", "validate_cancel_form", "cancel_event").names == ["utter_plans_stopped"]
+    assert [one.covers for one in plans()] == ["day"]
+
+
+@pytest.mark.parametrize("said", ["stop it for today", "turn it off for now", "stop it this week"])
+def test_for_a_while_is_asked_back(chat, plans, said):
+    chat.say(EVERY)
+    assert chat.say(said, "action_list_events", "list_events_in_range").followups == ["which_form"]
+    assert len(plans()) == 1
+
+
+def test_undo_stops_what_was_just_set_and_asks_of_what_was_changed(chat, plans):
+    chat.say(EVERY)
+    chat.before = turn("make it 20 minutes", REMIND, said=["utter_plan_changed"])
+    assert chat.say("undo", "action_go_back", "go_back").names == ["utter_ask_lead"]
+    chat.before = turn(EVERY, REMIND, said=["utter_reminder_every_set"])
+    assert chat.say("undo", "action_go_back", "go_back").names == ["utter_plans_stopped"]
+    assert plans() == []
+
+
+def test_one_more_may_name_the_hour(chat, plans):
+    chat.say(EVERY)
+    chat.say("and the day before at 6pm", "action_list_events", "list_events_in_range")
+    assert {(one.lead.days, one.lead.wall) for one in plans()} == {(None, None), (1, 18 * 60)}
+
+
+@pytest.mark.parametrize("said", ["actually only for the first one of the day", "not the morning ones"])
+def test_only_some_of_every_meeting_cannot_be_had(chat, plans, said):
+    chat.say(EVERY)
+    assert chat.say(said, "action_list_events", "list_events_in_range").names == ["utter_reminders_spare_none"]
+    assert [one.lead.minutes for one in plans()] == [15]
