@@ -16,6 +16,7 @@ from parley.when.landing import Where, joined, placed
 from parley.when.page import page_of, pieces_of
 from parley.when.regions import Region, region_of
 from parley.when.rules import applied
+from parley.when.rules.corrections import corrected
 from parley.when.rules.standing import drafts_of_cues
 from parley.when.rules.wording import TWO_WHOLES, prepare
 from parley.when.spans import By, Span
@@ -72,7 +73,7 @@ class Words:
         scene = Scene(page, _wall(now, zone), region, prefer, _meeting(about, zone), expecting)
         prepare(scene)
         drafts, by = self._drafts(scene)
-        drafts = _apart([*drafts, *drafts_of_cues(scene, drafts)])
+        drafts = corrected(_apart([*drafts, *drafts_of_cues(scene, drafts)]), scene)
         where = Where(now, zone, their_zone, words, text, by)
         return _spans(drafts, scene, where)
 

@@ -29,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     weeks.next_weekday,
     weeks.part,
     weeks.rest,
+    weeks.end_of_it,
+    weeks.of_a_day,
     days.from_a_day,
     event.on_its_day,
     event.same_time,

@@ -78,7 +78,10 @@ def the_nearest(draft: Draft, scene: Scene) -> Draft:
         return _nearer(draft, scene, _month_before(draft.start))
     is_date = known["month_day"].search(words) and not known["relative_day"].search(words)
     if draft.grain in ("day", "month") and is_date and not known["year"].search(words):
-        return _nearer(draft, scene, _in_year(draft.start, draft.start.year - 1))
+        earlier = _in_year(draft.start, draft.start.year - 1)
+        # Of weeks people speak while they remember them.
+        is_far = scene.cue("week of a day", draft.begin, draft.stop) and earlier and scene.today - earlier > NEAR
+        return draft if is_far else _nearer(draft, scene, earlier)
     return draft
 
 

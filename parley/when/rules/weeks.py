@@ -114,3 +114,25 @@ def rest(draft: Draft, scene: Scene) -> Draft:
     sunday = scene.today + timedelta(days=SUNDAY - scene.wall.weekday())
     end = sunday if sunday > scene.today else scene.week_start(scene.wall) + A_WEEK
     return draft.ruled("rest of the week", start=scene.today, end=end, kind="range", grain="day")
+
+
+def end_of_it(draft: Draft, scene: Scene) -> Draft:
+    """Begin the end of the month, once it has come, with today."""
+    known, words = patterns_of(scene.region.cldr.language).words, words_of(draft, scene)
+    if draft.kind != "range" or draft.grain != "day" or not known["end_of_it"].search(words):
+        return draft
+    if scene.prefer == "past" or not draft.start or not draft.end or not draft.start < scene.today < draft.end:
+        return draft
+    return draft.ruled("end of it", start=scene.today)
+
+
+def of_a_day(draft: Draft, scene: Scene) -> Draft:
+    """Take "the week of 7 December" and "w/c 7 Dec" as the week that this day lies in, also when it has begun."""
+    cue = scene.cue("week of a day", draft.begin, draft.stop)
+    if not cue or cue.begin >= draft.stop or draft.kind != "instant" or draft.grain != "day":
+        return draft
+    begin = scene.week_start(draft.first)
+    last_year = scene.week_start(draft.first - relativedelta(years=1))
+    if last_year == scene.week_start(scene.wall):
+        begin = last_year
+    return draft.ruled(cue.rule, begin=min(draft.begin, cue.begin), start=begin, end=begin + A_WEEK, grain="week")

@@ -3,6 +3,7 @@
 import re
 
 from parley.when.draft import Cue, Scene
+from parley.when.rules.counted import counted
 from parley.when.rules.dates import dotted, numeric
 from parley.when.rules.language import Patterns, patterns_of
 
@@ -20,6 +21,8 @@ def prepare(scene: Scene) -> None:
     for begin, stop, word in reversed(patterns.slips.found_in(scene.page.text)):
         scene.page.replace(begin, stop, word, SPELLING)
     _write_dates_out(scene)
+    for begin, stop, words, rule in reversed(counted(scene)):
+        scene.page.replace(begin, stop, words, rule)
     for each in patterns.rewritten:
         scene.page.sub(each.match, each.to, each.rule)
     _take_cues(scene, patterns)
