@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from actions.base import CalendlyAction
 from actions.beside import beside_told
+from actions.days_told import of_days_told, told_before
 from actions.free_time import Look, look_of, tell_busy, tell_free, tell_hours, tell_one_time, tell_soonest
 from actions.seeking import wanted_in
 from actions.stretches import Unclear, ask_which_time, closed, further, spans_in, stretch_in
@@ -17,7 +18,6 @@ from parley.calendly.errors import NotAllowed, ScopeMissing
 from parley.calendly.scopes import NEEDED
 from parley.scheduling.courtesies import led_by
 from parley.scheduling.event_types import EventTypes, says_a_name
-from parley.scheduling.ruled_out import NOTHING
 from parley.scheduling.words import minutes_in
 
 FREE = frozenset({"users:read"}) | NEEDED["listUserBusyTimes"]
@@ -37,6 +37,8 @@ _SOONEST = re.compile(
 )
 # "What about Friday?" is whatever was asked before, for another time; unless it says what it wants to know.
 _ANOTHER_TIME = re.compile(rf"{led_by()}(?:and|(?:what|how) ?(?:about|bout|abt))\b", re.IGNORECASE)
+# Hours behind that are of the days told before.
+_GOES_ON = re.compile(rf"{_ANOTHER_TIME.pattern}|\b(?:there|then|(?:that|the same) week|those days)\b", re.IGNORECASE)
 _OF_FREE_TIME = re.compile(
     r"\b(?:free|available|availability|busy|open|openings?|slots?|times?|book(?:able)?)\b", re.IGNORECASE
 )
@@ -82,17 +84,21 @@ class CheckAvailability(CalendlyAction):
         stretch = beside_told(turn, account) or stretch_in(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
+        if _GOES_ON.search(turn.asked.text):
+            stretch = of_days_told(turn, account, stretch, spans_in(turn, account), told_before(turn, account))
         start, end = closed(turn, account, stretch)
         if _HOURS.search(turn.asked.text):
             return tell_hours(turn, account, start, end)
-        without, left_out = (stretch.without, stretch.left_out) if stretch else (NOTHING, "")
+        look = Look(start, end)
+        if stretch:
+            look = replace(look, without=stretch.without, left_out=stretch.left_out, hours=stretch.hours)
         if _BUSY.search(turn.asked.text):
-            return tell_busy(turn, account, Look(start, end, without=without, left_out=left_out))
+            return tell_busy(turn, account, look)
         least = timedelta(minutes=minutes_in(turn.asked.text) or 0)
         if stretch and stretch.is_moment:  # "At 10" lasts as long as was said, or half an hour.
             end = start + (least or HALF_HOUR)
         part = stretch.part if stretch else None
-        look = Look(start, max(end, start + least), least, part, without, left_out)
+        look = replace(look, end=max(end, start + least), least=least, part=part)
         if _SOONEST.search(turn.asked.text):
             return tell_soonest(turn, account, look)
         return (

@@ -35,9 +35,10 @@ class Look:
     least: timedelta = timedelta()
     # Only this part of each day.
     part: Part | None = None
-    # But not then, in the words that said so.
+    # But not then, in the words that said so; or only at the hours of each day that `hours` say.
     without: RuledOut = NOTHING
     left_out: str = ""
+    hours: str = ""
 
     def is_within_a_day(self, zone: ZoneInfo) -> bool:
         """Return whether it begins and ends on one day."""
@@ -51,7 +52,7 @@ def look_of(kept: Any) -> Look | None:
         part = kept.get("part")
         look = Look(start, end, timedelta(minutes=kept["least"]), Part(part) if part else None)
         without = ruled_out_of(kept.get("without"))
-        return replace(look, without=without, left_out=kept.get("left_out") or "")
+        return replace(look, without=without, left_out=kept.get("left_out") or "", hours=kept.get("hours") or "")
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -170,7 +171,8 @@ def _in_part(free: Sequence[Range], look: Look, zone: ZoneInfo) -> Sequence[Rang
 
 
 def _stretch(look: Look) -> Stretch:
-    return Stretch(look.start, look.end, part=look.part, without=look.without, left_out=look.left_out)
+    said = {"without": look.without, "left_out": look.left_out, "hours": look.hours}
+    return Stretch(look.start, look.end, part=look.part, **said)  # type: ignore[arg-type]
 
 
 def _taken(free: Free, look: Look) -> list[Range]:
@@ -196,5 +198,5 @@ def _times(turn: Turn, account: Account, spans: Sequence[Range]) -> str:
 def _remember(look: Look) -> Events:
     kept = {"start": look.start.isoformat(), "end": look.end.isoformat(), "least": look.least // timedelta(minutes=1)}
     kept["part"] = look.part.value if look.part else None
-    kept |= {"without": as_json(look.without), "left_out": look.left_out} if look.without else {}
+    kept |= {"without": as_json(look.without), "left_out": look.left_out, "hours": look.hours} if look.without else {}
     return [SlotSet("listing", {"what": AVAILABILITY, **kept})]

@@ -9,12 +9,12 @@ from rasa_sdk.events import SlotSet
 from actions.base import CalendlyAction
 from actions.beside import beside_told
 from actions.booking.kind import MOST_TYPES
+from actions.days_told import of_days_told, told_before
 from actions.event_types import READ_TYPES, offers_of
 from actions.forms.which import Way, ask_which
 from actions.said_stretches import said_above
-from actions.stretches import CLOCK, Stretch, Unclear, ask_which_time, closed, further, spans_in, stretch_in
-from actions.that_day import only_day
-from actions.told_before import free_time_told, time_told
+from actions.stretches import Stretch, Unclear, ask_which_time, closed, further, spans_in, stretch_in
+from actions.told_before import free_time_told
 from actions.turn import Events, Turn, button
 from actions.type_in_hand import type_in_hand
 from actions.types_in_hand import take_type_in_hand
@@ -25,7 +25,7 @@ from parley.scheduling.event_types import EventTypes, Fit, Offer, find
 from parley.scheduling.kept import as_json
 from parley.scheduling.openings import Day, Part, by_day, part_of
 from parley.scheduling.reasons import Finder, NoOpening, Times
-from parley.scheduling.ruled_out import names_a_day, ruled_out_of
+from parley.scheduling.ruled_out import ruled_out_of
 
 OPENINGS_SCOPES = READ_TYPES | {"availability:read"}
 MOST_DAYS, MOST_TIMES, NEAREST = 5, 6, 2
@@ -48,10 +48,11 @@ class ListOpenings(CalendlyAction):
             return self._again(turn, account, goes_on=True)
         if wants_fewer(turn) == self.name():
             return self._again(turn, account, goes_on=False)
-        _name_told_day(turn, account)
         stretch = beside_told(turn, account) or stretch_in(turn, account)
         if isinstance(stretch, Unclear):
             return ask_which_time(turn, account, stretch)
+        if free_time_told(turn):  # "At 11?" is of the day whose times were told.
+            stretch = of_days_told(turn, account, stretch, spans_in(turn, account), told_before(turn, account))
         offers = offers_of(turn, account)
         if not offers:
             turn.say("utter_no_event_types")
@@ -73,21 +74,12 @@ class ListOpenings(CalendlyAction):
         except (KeyError, TypeError, ValueError):
             turn.say("utter_nothing_more")
             return []
-        words = kept.get("left_out") or ""
+        words, hours = (kept.get(name) or "" for name in ("left_out", "hours"))
         if goes_on:
             start, end = further(turn, account, start, end)
         else:
             without, words = without_unwanted(turn, account, start, without, words)
-        return _tell(turn, account, offer, Stretch(start, end, part=part, without=without, left_out=words))
-
-
-def _name_told_day(turn: Turn, account: Account) -> None:
-    """Read an hour without a day, "at 11?", as one of the day whose times were told last."""
-    told = time_told(turn, account) if free_time_told(turn) else None
-    day = only_day([told], turn.zone(account)) if told else None
-    spans = spans_in(turn, account) if day else []
-    if day and len(spans) == 1 and spans[0].grain in CLOCK and not names_a_day(spans[0].text):
-        turn.asked = replace(turn.asked, text=f"{turn.asked.text.rstrip(' ?!.')} on {day:%-d %B %Y}")
+        return _tell(turn, account, offer, Stretch(start, end, part=part, without=without, left_out=words, hours=hours))
 
 
 def _meant(turn: Turn, offers: list[Offer]) -> Offer | None:
@@ -175,5 +167,6 @@ def _book(turn: Turn, offer: Offer) -> str:
 def _remember(offer: Offer, stretch: Stretch) -> Events:
     start, end = (moment.isoformat() if moment else None for moment in (stretch.start, stretch.end))
     kept = {"start": start, "end": end, "event_type": offer.uri, "part": stretch.part}
-    kept |= {"without": as_json(stretch.without), "left_out": stretch.left_out} if stretch.without else {}
+    if stretch.without:
+        kept |= {"without": as_json(stretch.without), "left_out": stretch.left_out, "hours": stretch.hours}
     return [SlotSet("listing", {"what": OPENINGS, **kept}), *take_type_in_hand(offer.uri)]

@@ -1,24 +1,21 @@
 """The list told last, looked at again: at another time, with somebody else, or only some of it."""
 
-import re
 from dataclasses import replace
 
 from actions.beside import BESIDE, beside_told
+from actions.days_told import of_days_told
 from actions.listing import Listing, listing_of
 from actions.seeking import COMMON, kinds_named, wanted_in
-from actions.stretches import CLOCK, Stretch, spans_in, stretch_in
+from actions.stretches import Stretch, spans_in, stretch_in
 from actions.surely import LISTS
-from actions.that_day import only_day
 from actions.turn import Turn
 from actions.whom import person_in
 from parley.accounts.access import Account
+from parley.scheduling.parts import part_marked
 from parley.scheduling.ranges import within
 from parley.scheduling.refinements import Refinement, refinement_in
-from parley.scheduling.ruled_out import ELAPSED, names_a_day
 from parley.scheduling.words import words_of
 from parley.when import Span, without
-
-_THIS = re.compile(r"\b(?:this|now)\b", re.IGNORECASE)
 
 
 def refined(turn: Turn, account: Account) -> Listing | None:
@@ -31,14 +28,15 @@ def refined(turn: Turn, account: Account) -> Listing | None:
         return None
     beside = beside_told(turn, account)
     spans = [] if beside else spans_in(turn, account)
-    wish = refinement_in(BESIDE.sub("|", turn.asked.text) if beside else without(turn.asked.text, spans))
+    part, text = part_marked(turn.asked.text)
+    wish = refinement_in(BESIDE.sub("|", turn.asked.text) if beside else without(text, spans))
     if wish is None:
         return None
     listing = _narrowed(turn, account, before[0], wish)
     if listing is None:
         return None
-    is_elsewhen = bool(beside or spans)
-    stretch = beside or (_elsewhen(turn, account, listing.stretch, spans) if spans else listing.stretch)
+    is_elsewhen = bool(beside or spans or part)
+    stretch = beside or (_elsewhen(turn, account, listing.stretch, spans) if is_elsewhen else listing.stretch)
     if is_elsewhen and stretch is None:
         return None
     counted = before[0].counted if wish.counted is None else wish.counted
@@ -56,18 +54,9 @@ def asks_what_none_tells(turn: Turn, account: Account) -> bool:
 
 
 def _elsewhen(turn: Turn, account: Account, told: Stretch | None, said: list[Span]) -> Stretch | None:
-    """Return the time that is named; hours without a day are those of the day that was listed: "and for lunch?"."""
+    """Return the time that is named; hours without a day are those of the days that were listed: "and for lunch?"."""
     stretch = stretch_in(turn, account)
-    if not isinstance(stretch, Stretch):
-        return None
-    zone, begin = turn.zone(account), stretch.start or stretch.end
-    day = only_day([(told.start, told.end)], zone) if told and told.start and told.end else None
-    has_day = any(ELAPSED in one.rules or names_a_day(one.text) or _THIS.search(one.text) for one in said)
-    if day is None or begin is None or stretch.grain not in CLOCK or has_day:
-        return stretch
-    on = day - begin.astimezone(zone).date()
-    start, end = (one.astimezone(zone) + on if one else None for one in (stretch.start, stretch.end))
-    return replace(stretch, start=start, end=end)
+    return of_days_told(turn, account, stretch, said, told) if isinstance(stretch, Stretch) else None
 
 
 def _narrowed(turn: Turn, account: Account, before: Listing, wish: Refinement) -> Listing | None:

@@ -15,6 +15,9 @@ A_DAY = timedelta(days=1)
 
 def said_stretch(turn: Turn, account: Account, stretch: Stretch) -> str:
     """Return a stretch in words, with its zone."""
+    if stretch.hours:
+        whole = said_stretch(turn, account, replace(stretch, hours="", without=NOTHING))
+        return turn.part("utter_line_only_hours", when=whole, hours=stretch.hours)
     if stretch.without:
         return _said_without(turn, account, stretch)
     if stretch.part:

@@ -7,22 +7,25 @@ from itertools import pairwise
 from typing import Any
 
 from actions.forms.which import Way, ask_which, kept_span
+from actions.stretch import CLOCK as CLOCK
+from actions.stretch import Stretch as Stretch
+from actions.stretch import hours_of_days, stretch_of, whole_week
 from actions.turn import Events, Turn
 from parley.accounts.access import Account
 from parley.scheduling.common_words import EVENT
-from parley.scheduling.openings import Part
 from parley.scheduling.parts import part_of_days
 from parley.scheduling.ranges import days_later, following_days
 from parley.scheduling.ruled_out import NOTHING, RuledOut, ruled_out, weekday_from
 from parley.when import Span, without
-from parley.when.spans import Grain, Reading
+from parley.when.spans import Reading
 from parley.when.wall import day_start
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
-CLOCK = ("hour", "minute", "second")
+# "Ten past ten" is no past.
+_ON_THE_CLOCK = r"(?<!five )(?<!ten )(?<!quarter )(?<!half )(?<!twenty )(?<!twenty-five )(?<!minutes )(?<!\d )"
 _PAST = re.compile(
-    r"\b(?:did|had|was|were|been|happened|attended|met|past|previous(?:ly)?|earlier|ago|since|yesterday|so far)\b"
-    rf"|\blast (?!one|name|{EVENT}s? (?:on|of|for|today|tomorrow|this|next)\b)",
+    r"\b(?:did|had|was|were|been|happened|attended|met|previous(?:ly)?|earlier|ago|since|yesterday|so far)\b"
+    rf"|\b{_ON_THE_CLOCK}past\b|\blast (?!one|name|{EVENT}s? (?:on|of|for|today|tomorrow|this|next)\b)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?:on|at|in|for|by)\s+", re.IGNORECASE)
@@ -36,30 +39,11 @@ _AROUND = re.compile(
 _SO_FAR = re.compile(
     r"\b(?:did|have|had) (?:i|we) (?:\w+ )?(?:have|had|attend|take|meet|met|see|seen|do)\b|\bso far\b", re.I
 )
-_REST_OF_WEEK = re.compile(r"\brest of (?:the|this|my) week\b", re.IGNORECASE)
-SUNDAY = 6
 # "Thursday and Friday", "next Monday, Tuesday and Friday".
 _AND_DAYS = re.compile(r"\W*(?:\b(?:and|or|as well as|plus)\b)?\W*(?:on )?", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"\W*(?:on )?(?:next|the following)\b", re.IGNORECASE)
 ANOTHER_WEEK = re.compile(r"\b(?:another|a different|the following) week\b|\bweek after\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """From when, inclusive, until when, exclusive; None where it is open. `text` are the words that said it."""
-
-    start: datetime | None
-    end: datetime | None
-    grain: Grain = "day"
-    text: str = ""
-    # One time of day rather than a while: what is going on then is meant too.
-    is_moment: bool = False
-    # Only this part of each day.
-    part: Part | None = None
-    # But not at these times, in the words that said them.
-    without: RuledOut = NOTHING
-    left_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +61,8 @@ def stretch_in(turn: Turn, account: Account) -> Stretch | Unclear | None:
     ruled = ruled_out(left_out, [weekday_from(one, begin, zone) for one in times])
     if not ruled or isinstance(stretch, Unclear):
         return stretch
-    return replace(stretch or _coming_week(turn, account), without=ruled, left_out=left_out)
+    whole = stretch or _coming_week(turn, account)
+    return replace(whole, without=whole.without | ruled, left_out=left_out)
 
 
 def _whole_stretch(turn: Turn, account: Account) -> Stretch | Unclear | None:
@@ -95,7 +80,9 @@ def _whole_stretch(turn: Turn, account: Account) -> Stretch | Unclear | None:
     text, all_days = turn.asked.text, all(one.start and one.end and not one.question for one in spans)
     if len(spans) > 1 and all_days and (both := _joined(text, spans)):
         return replace(both, part=part_of_days(text)[0])
-    stretch = _so_far(_bounded(_looking_back(_whole_week(_stretch(span)), turn), turn), turn)
+    if days := hours_of_days(spans):
+        return days
+    stretch = _so_far(_bounded(_looking_back(whole_week(stretch_of(span)), turn), turn), turn)
     return replace(stretch, part=part_of_days(turn.asked.text)[0])
 
 
@@ -161,10 +148,6 @@ def _way(turn: Turn, account: Account, span: Span, reading: Reading, more: dict[
     return Way(title, {**kept_span(span), "start": start.isoformat(), "end": end, **more}, (reading.name,), whole)
 
 
-def _stretch(span: Span) -> Stretch:
-    return Stretch(span.start, span.end, span.grain, span.text, span.kind == "instant" and span.grain in CLOCK)
-
-
 def _looking_back(stretch: Stretch, turn: Turn) -> Stretch:
     """Take "what did I have on Monday" as the Monday before: weekdays look ahead by themselves."""
     ahead = stretch.start is not None and stretch.start > turn.now
@@ -185,13 +168,6 @@ def _joined(text: str, spans: list[Span]) -> Stretch | None:
     gaps = tuple((a[1], b[0]) for a, b in pairwise(days))
     said = text[spans[0].begin : spans[-1].stop]
     return Stretch(days[0][0], days[-1][1], text=said, without=RuledOut(ranges=gaps) if gaps else NOTHING)
-
-
-def _whole_week(stretch: Stretch) -> Stretch:
-    """Return the rest of a week with its Sunday."""
-    if not _REST_OF_WEEK.search(stretch.text) or not stretch.end or stretch.end.weekday() != SUNDAY:
-        return stretch
-    return replace(stretch, end=day_start(stretch.end.date() + A_DAY, stretch.end.tzinfo))  # type: ignore[arg-type]
 
 
 def _so_far(stretch: Stretch, turn: Turn) -> Stretch:

@@ -17,7 +17,7 @@ from parley.scheduling.event_types import Offer
 from parley.scheduling.kept import as_json
 from parley.scheduling.openings import FAR, Day, Part, by_day, is_between, lasts, nearest, part_of
 from parley.scheduling.reasons import NoOpening
-from parley.scheduling.ruled_out import RuledOut
+from parley.scheduling.ruled_out import RuledOut, names_a_day
 from parley.scheduling.wish import Time, Wish
 
 MOST_TIMES, MOST_DAYS, NEAREST, MANY = 6, 5, 3, 60
@@ -43,7 +43,7 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
     offer = the_offer(turn, task)
     found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
     if any(one.start_time == start for one in found.openings):
-        if wish_of(task).unnamed and turn.form == TASKS["schedule_appointment"]:  # A move is looked at whole, next.
+        if _is_news(turn, task):
             turn.say("utter_moment_it_is", start=said(turn, start))
         put(task, start=start.isoformat(), wish=None, offered=None)
         turn.clocks.told.append((start, start + lasts(offer.event_type)))
@@ -55,6 +55,12 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
     near = nearest(near, start, NEAREST)
     why = NoOpening.BETWEEN if is_between(near, start, lasts(offer.event_type)) else found.why or NoOpening.FULL
     put(task, offered=_times(turn, near, "near") | {"why": why.value, "wished": said(turn, start)})
+
+
+def _is_news(turn: Turn, task: Task) -> bool:
+    """Return whether to say which time is taken: one picked from a list is known; a move is looked at whole, next."""
+    wish = wish_of(task)
+    return turn.form == TASKS["schedule_appointment"] and (wish.unnamed or names_a_day(wish.text))
 
 
 def _in_range(turn: Turn, task: Task, wish: Wish) -> Offered:

@@ -22,6 +22,8 @@ _CUE = re.compile(
     r"|other\s+than|leaving\s+(?:out|aside)|save\s+for|not\s+(?:counting|including)|besides|minus"
     r"|bar(?=\s+(?:the|my)\b)|unless\s+(?:it'?s|it\s+is|they'?re|they\s+are))(?!\w):?"
     rf"|\b(?:but|just|only|though)\s+(?:please\s+)?not\b{_SOMETHING}"
+    r"|\bnever(?=\s+(?:(?:before|after|until|till|earlier\s+than|later\s+than)\s+(?:\d|noon|lunch|half)|(?:on|in)\s+(?:the|an?)\b"
+    rf"|(?:on\s+)?{_DAY}\b))"
     rf"|(?:^|[,;(–—-]|(?<=day)|(?<=week)|(?<=month)|(?<=tomorrow)|(?<=morning)|(?<=afternoon))\s*not\b{_SOMETHING}"
     rf"|(?:^|[,;.?!–—-]|\b(?:and|but)\b)\s*no(?=\s+{_DAYS}\b)"
     r"|\bnothing(?=\s+(?:before|after|until|till|earlier|later|in\s+the|on)\b)|\bno(?:t(?:\s+any)?)?(?=\s+(?:earlier|later)\s+than\b)"
@@ -69,18 +71,21 @@ _SPARED = (
     ),
     re.compile(r"(?:[,;]|\bbut\b)\s*i\s+(?:still\s+)?need\s+(?P<out>(?:the|my)\s+[^,;.!?]+)", re.IGNORECASE),
 )
-_STOP = r"[.;!?)]|\s(?:please|pls|thanks|thank you|because|since|as long as|then what|what about|how about|but)\b"
-_ASKS = r"|,\s*(?:when|what|which|who|how|where|can|could|am|is|are|do|does)\b"
+# "Not before ten, when can I come?": a comma, and a wish of its own.
+_STOP = (
+    r"[.;!?)]|,\s*(?:when|what|which|how|where|who|can|could|am|are|is|do|does|i|please|book|show|find|list)\b"
+    r"|\s(?:please|pls|thanks|thank you|because|since|as long as|then what|what about|how about|but)\b"
+)
 _GOES_ON = r"\s*(?:and|or|nor|not|no)\b"
 _LIST_TO_COME = r"(?![^,.;!?]*(?:,|\s)\s*(?:and|or|nor)\s)"
 # "Not Tuesday, Wednesday": behind the comma is what is wanted, unless a list goes on.
-_END = re.compile(rf"{_STOP}{_ASKS}|,(?!{_GOES_ON}){_LIST_TO_COME}", re.IGNORECASE)
+_END = re.compile(rf"{_STOP}|,(?!{_GOES_ON}){_LIST_TO_COME}", re.IGNORECASE)
 # "Except the intro call, the demo.": a list goes on with a thing, and ends before a time or another wish.
 _A_THING = (
     r"\s*(?!at\b|in\b|on\b|around\b|after\b|before\b)"
     r"(?:the |my |an? )?[^\W\d_]+(?: [^\W\d_]+)?\s*(?:[,.;!?]|$)"
 )
-_END_OF_LIST = re.compile(rf"{_STOP}{_ASKS}|,(?!{_GOES_ON}|{_A_THING}){_LIST_TO_COME}", re.IGNORECASE)
+_END_OF_LIST = re.compile(rf"{_STOP}|,(?!{_GOES_ON}|{_A_THING}){_LIST_TO_COME}", re.IGNORECASE)
 _LEADS_TO_ONE = re.compile(r"\b(?:not|no)\s*$", re.IGNORECASE)
 # Letters that are no words around a time.
 _TELLS = re.compile(

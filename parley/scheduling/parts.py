@@ -15,6 +15,13 @@ _SEVERAL = (
 )
 
 
+def part_marked(text: str) -> tuple[Part | None, str]:
+    """Return the part of each day that words ask for, and the text with a bar where it begins, blanks behind that."""
+    part, rest = part_of_days(text)
+    begin = next((place for place, (was, now) in enumerate(zip(text, rest, strict=True)) if was != now), len(text))
+    return part, f"{rest[:begin]}|{rest[begin + 1 :]}" if part else text
+
+
 def part_of_days(text: str) -> tuple[Part | None, str]:
     """Return the part of each day that words ask for, and the text with blanks in its place; None for one day's."""
     for pattern in _SEVERAL:

@@ -25,6 +25,7 @@ _A_DAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:(?:on|about|for|to) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*", re.IGNORECASE)
+_ANY_WEEKDAY = re.compile(r"\b(?:an?|any) \w+day\W*$", re.IGNORECASE)
 _PARTS = re.compile(r"\b(morning|afternoon|evening)s\b", re.IGNORECASE)
 _PART = re.compile(r"(?:in |during |on )?(?:the )?(morning|afternoon|evening)s?", re.IGNORECASE)
 
@@ -100,15 +101,16 @@ def ruled_out(text: str, spans: Iterable[Span]) -> RuledOut:
     parts = [Part(found[1].lower()) for found in _PARTS.finditer(text)]
     ruled = RuledOut(parts=tuple(dict.fromkeys([*parts, part] if part else parts)))
     for span in spans:
-        ruled |= _of(span)
+        any_week = span.grain == "day" and _ANY_WEEKDAY.search(text[: span.stop])
+        ruled |= RuledOut(weekdays=(span.start.weekday(),)) if any_week and span.start else _of(span)
     return ruled
 
 
 def _of(span: Span) -> RuledOut:
     if span.recurrence and span.start and span.grain == "day":
         return RuledOut(weekdays=span.recurrence.weekdays or (span.start.weekday(),))
-    if found := _PART.fullmatch(span.text.strip(" ,.")):
-        return RuledOut(parts=(Part(found[1].lower()),))
+    if part := part_in(span.text):
+        return RuledOut(parts=(part,))
     if span.question:
         readings = [(one.start, one.end or one.start + A_DAY) for one in span.question.readings if one.start]
         return RuledOut(ranges=tuple(readings))
@@ -148,6 +150,12 @@ def weekday_from(span: Span, begin: datetime | None, zone: ZoneInfo) -> Span:
     days = (begin.astimezone(zone).date() - span.end.astimezone(zone).date()).days + 1
     on = timedelta(weeks=max(0, -(-days // 7)))
     return replace(span, start=span.start + on, end=span.end + on)
+
+
+def part_in(text: str) -> Part | None:
+    """Return the part of the day that words are: "in the morning"; None when they are anything else."""
+    found = _PART.fullmatch(text.strip(" ,.?!"))
+    return Part(found[1].lower()) if found else None
 
 
 def names_a_day(text: str) -> bool:

@@ -44,6 +44,9 @@ from parley.scheduling.exceptions import Parted, parted, says_nothing, time_firs
         ("cancel them but the demo", "cancel them", "the demo"),
         ("cancel friday's meetings but Ana's", "cancel friday's meetings", "Ana's"),
         ("next week except Friday, around 3", "next week , around 3", "Friday"),
+        ("not before 10, when can I come on Monday or Friday", ", when can I come on Monday or Friday", "before 10"),
+        ("when am I free next week, never before 10", "when am I free next week", "before 10"),
+        ("and never on a Friday", "", "on a Friday"),
     ],
 )
 def test_what_is_left_out_is_parted_from_what_is_wanted(text, kept, left_out):

@@ -33,6 +33,7 @@ def rules():
         ("friday", [at(20, 9), at(20, 23, 59)], [at(19, 9), at(21, 0), at(27, 9)]),
         ("monday or tuesday", [at(23, 9), at(24, 9)], [at(25, 9), at(30, 9)]),
         ("mondays", [at(23, 9), at(30, 9)], [at(24, 9)]),
+        ("on a monday", [at(23, 9), at(30, 9)], [at(24, 9)]),
         ("in the morning", [at(19, 9), at(24, 11, 30)], [at(19, 12), at(24, 15)]),
         ("mornings", [at(19, 9), at(24, 11, 30)], [at(19, 12)]),
         ("friday afternoon", [at(20, 14)], [at(20, 9), at(19, 14)]),

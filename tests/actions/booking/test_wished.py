@@ -71,3 +71,28 @@ def test_later_than_a_day_is_later_than_the_first_time_on_offer(talk):
     first = datetime.fromisoformat(talk.task["draft"]["offered"]["choices"][0][0])
     talk.hear("push it back half an hour")
     assert datetime.fromisoformat(talk.task["draft"]["wish"]["start"]) - first == timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("book an intro call on friday, i mean monday, with grace@navy.example.com", "23.11."),
+        ("book an intro call tuesday week with grace@navy.example.com", "01.12."),
+    ],
+)
+def test_the_day_that_is_meant_is_offered(talk, said, day):
+    talk.begin(said)
+    offered = talk.task["draft"]["offered"]["choices"]
+    assert offered
+    assert all(f"2026-{day[3:5]}-{day[:2]}" in one for one, _ in offered)
+
+
+def test_a_full_time_that_is_taken_is_said(talk):
+    said = talk.begin("book Grace Hopper grace@navy.example.com for an intro call thursday 26 november at 10")
+    assert said.names[0] == "utter_moment_it_is"
+    assert "Thu 26 Nov" in said.responses[0]["start"]
+
+
+def test_a_time_that_was_picked_from_a_list_is_not_said_again(talk):
+    talk.begin("book Grace Hopper grace@navy.example.com for an intro call on thursday 26 november, 11-12")
+    assert "utter_moment_it_is" not in talk.hear("the first one").names
