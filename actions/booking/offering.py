@@ -44,7 +44,8 @@ def _take(turn: Turn, task: Task, start: datetime) -> None:
     found = finder(turn).find(offer.event_type, start, start + timedelta(minutes=1))
     if any(one.start_time == start for one in found.openings):
         if _is_news(turn, task):
-            turn.say("utter_moment_it_is", start=said(turn, start))
+            with turn.clocks.in_passing():  # What "that" means is the whole time of the booking.
+                turn.say("utter_moment_it_is", start=said(turn, start))
         put(task, start=start.isoformat(), wish=None, offered=None)
         turn.clocks.told.append((start, start + lasts(offer.event_type)))
         return
