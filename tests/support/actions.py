@@ -40,7 +40,7 @@ from tests.support.serving import PATIENCE, listen
 
 EARS = Ears("https://bot.example/webhooks/calendly", timedelta(minutes=5))
 SECRET = "actions-secret-0123456789"
-PATIENT = 1.0  # seconds that an action waits for the outcome of what was said yes to
+PATIENT = 2.5  # seconds that an action waits for the outcome of what was said yes to
 DOMAIN = Path(__file__).parent.parent.parent / "domain.yml"
 _RESPONSES: dict[str, list[dict[str, Any]]] = read_yaml(DOMAIN)["responses"]
 _SENTENCES = Sentences.of_domain(DOMAIN)
