@@ -31,8 +31,12 @@ class Timed(Voice):
 
         `about` is the time in hand, which "at 4" and "an hour later" go by. Days of the past are meant with `prefer`.
         """
-        zone, locale = self.zone(account), self.clocks.preferences.locale
-        return self.services.words.parse(text, self.now, zone, locale, prefer, about=about, expecting=asked)
+        now, zone, locale = self.now, self.zone(account), self.clocks.preferences.locale
+        read: dict[Any, list[Span]] = self.once("times", dict)  # Many ask for the times of the same words.
+        key = (text, now, zone, locale, prefer, about, asked)
+        if key not in read:
+            read[key] = self.services.words.parse(text, now, zone, locale, prefer, about=about, expecting=asked)
+        return list(read[key])
 
     @property
     def clocks(self) -> Clocks:

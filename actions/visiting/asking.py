@@ -25,12 +25,7 @@ def asked_of_house(turn: Turn, message: Message) -> OfHouse | None:
     """Return what a visitor asks of the house; None when it is nothing of the kind, or they are no visitor."""
     if not message.words or not turn.visiting:
         return None
-    try:
-        # Read aside: what the turn itself works with is for its own question to say.
-        host = turn.services.calendars.account(turn.conversation_id, _OF_THE_HOST).owner.name
-    except (CalendlyError, NeedsAccount):
-        host = ""
-    return house_question(message.words, host)
+    return house_question(message.words, turn.once("host", lambda: _host(turn)))
 
 
 def house_answers(turn: Turn) -> tuple[str, str] | None:
@@ -52,3 +47,12 @@ def _looks_further(turn: Turn) -> bool:
         return False
     said_parts = part_of_days(words)[0] is not None
     return said_parts or any(one.kind != "duration" for one in turn.times(words, None, asked=False))
+
+
+def _host(turn: Turn) -> str:
+    """Return whom one visits, "" while that cannot be read; it is asked of every message, often in a turn."""
+    try:
+        # Read aside: what the turn itself works with is for its own question to say.
+        return turn.services.calendars.account(turn.conversation_id, _OF_THE_HOST).owner.name
+    except (CalendlyError, NeedsAccount):
+        return ""
