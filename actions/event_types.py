@@ -5,14 +5,15 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from actions.asked_of_types import TYPES, asks_on
 from actions.base import CalendlyAction
 from actions.booking.place import said_place
 from actions.surely import LIST
 from actions.turn import Events, Turn, button
-from actions.types_in_hand import TYPES, asks_on, take_type_in_hand, type_in_hand
+from actions.type_in_hand import take_type_in_hand, type_told
 from parley.accounts.access import Account
 from parley.scheduling.agenda import PAGE
-from parley.scheduling.draft import places_of
+from parley.scheduling.draft import places_of, questions_of
 from parley.scheduling.event_types import EventTypes, Offer, find
 from parley.scheduling.types_asked import OfTypes, another_in, asked_of_types, names_types, without_question
 
@@ -71,7 +72,7 @@ class ListEventTypes(CalendlyAction):
             one = find(offers, another).offer
             return _tell_one(turn, one) if one else turn.hand_over(LIST)
         if asked in (OfTypes.QUESTIONS, OfTypes.PLACE):
-            one = find(offers, without_question(text)).offer or (_in_hand(turn, offers) if asks_on(turn) else None)
+            one = find(offers, without_question(text)).offer or (type_told(turn, offers) if asks_on(turn) else None)
             if one is None:
                 return turn.hand_over("action_event_details", "event_details")
             return _tell_one(turn, one) if asked is OfTypes.PLACE else _tell_questions(turn, one)
@@ -102,8 +103,7 @@ def _tell_one(turn: Turn, offer: Offer) -> Events:
 
 def _tell_questions(turn: Turn, offer: Offer) -> Events:
     """Say what people are asked who book it, beside their name and address."""
-    asked = [one for one in offer.event_type.custom_questions if one.enabled]
-    lines = [turn.part("utter_line_bullet", text=one.name) for one in sorted(asked, key=lambda one: one.position)]
+    lines = [turn.part("utter_line_bullet", text=one.name) for one in questions_of(offer.event_type)]
     response = "utter_event_type_questions" if lines else "utter_event_type_asks_nothing"
     turn.say(response, name=offer.name, questions="\n".join(lines))
     return take_type_in_hand(offer.uri)
@@ -130,11 +130,6 @@ def _fitting(offers: list[Offer], asked: OfTypes) -> list[Offer]:
         case OfTypes.FREE | OfTypes.PAID:
             return [one for one in offers if one.paid is (asked is OfTypes.PAID)]
     return offers
-
-
-def _in_hand(turn: Turn, offers: list[Offer]) -> Offer | None:
-    """Return the type talked about last."""
-    return next((one for one in offers if one.uri == type_in_hand(turn)), None)
 
 
 def _start(turn: Turn, count: int) -> int | None:

@@ -68,12 +68,6 @@ class Heard(Timed):
         done = [one.get("name") for one in before[-1] if one.get("event") == "action"] if before else []
         return any(name in actions for name in done)
 
-    def told_before(self, *responses: str) -> bool:
-        """Return whether one of these responses was said in answer to the message before this one."""
-        before = self.turns_before()
-        said = [one for one in before[-1] if one.get("event") == "bot"] if before else []
-        return any((one.get("metadata") or {}).get("utter_action") in responses for one in said)
-
     def text_before(self, *actions: str) -> str:
         """Return the message before this one, if one of these actions was run in answer to it; else no words."""
         return self.words_before if self.did_before(*actions) else ""

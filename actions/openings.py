@@ -16,8 +16,7 @@ from actions.said_stretches import said_above
 from actions.stretches import Stretch, Unclear, ask_which_time, closed, further, spans_in, stretch_in
 from actions.told_before import free_time_told
 from actions.turn import Events, Turn, button
-from actions.type_in_hand import type_in_hand
-from actions.types_in_hand import take_type_in_hand
+from actions.type_in_hand import take_type_in_hand, type_in_hand
 from actions.unwanted import wants_fewer, without_unwanted
 from parley.accounts.access import Account
 from parley.calendly.models import Opening

@@ -1,11 +1,12 @@
 """Links to book by, for whoever hands them out."""
 
+from actions.asked_of_types import SHARE, of_types
 from actions.base import CalendlyAction
 from actions.booking.kind import MOST_TYPES
 from actions.event_types import READ_TYPES, offers_of
 from actions.forms.which import Way, ask_which
 from actions.turn import Events, Turn, button
-from actions.types_in_hand import SHARE, of_types, take_type_in_hand, type_in_hand, was_for_once
+from actions.type_in_hand import take_type_in_hand, type_told, was_for_once
 from parley.accounts.access import Account
 from parley.scheduling.event_types import EventTypes, Fit, Offer, find
 from parley.scheduling.links_asked import asks_of_link, is_for_once, wants_another_link, without_once
@@ -34,7 +35,7 @@ class ShareLink(CalendlyAction):
             return []
         chosen = next((one for one in offers if one.uri == turn.asked.chosen), None)
         found = find(offers, without_once(text))
-        in_hand = next((one for one in offers if goes_on and one.uri == type_in_hand(turn)), None)
+        in_hand = type_told(turn, offers) if goes_on else None
         offer = chosen or found.offer or in_hand or (offers[0] if len(offers) == 1 else None)
         if offer is None:
             among = found.offers if found.fit is Fit.SEVERAL else offers[:MOST_TYPES]

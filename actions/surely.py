@@ -2,6 +2,7 @@
 
 import re
 
+from actions.asked_of_types import of_types
 from actions.forms.dropping import kept_in
 from actions.forms.tasks import TASKS
 from actions.notices.following import NOTIFICATIONS, goes_on_with_news
@@ -9,7 +10,6 @@ from actions.reminders.following import went_on
 from actions.small_talk import ABOUT_DATA, is_late, small_talk_in
 from actions.taking_back import puts_back
 from actions.turn import Turn
-from actions.types_in_hand import of_types
 from actions.unwanted import wants_fewer
 from parley.scheduling.acquaintances import asked_of_somebody
 from parley.scheduling.another_sum import another_sum

@@ -27,12 +27,10 @@ from actions.forms.task import Task
 from actions.turn import Turn
 from parley.scheduling.courtesies import NO, WISHING, YES, led_by
 from parley.scheduling.draft import places_of
-from parley.scheduling.event_types import find
 from parley.scheduling.introduced import says_name_is_wrong
 from parley.scheduling.parts_said import part_said
 from parley.scheduling.refusals import leans, refuses_the_offer
 from parley.scheduling.retimed import moves_nothing, retimes_this, without_the_old
-from parley.scheduling.types_wanted import says_only_a_name
 from parley.scheduling.words import words_of
 from parley.when import without
 
@@ -138,17 +136,6 @@ def _type(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change |
         rest = without(words, times)
         reading = question.at_a_time(turn, task, words, wish.value, rest) if isinstance(wish, Answer) else None
     return (question.name, reading) if reading else None
-
-
-def _type_then(turn: Turn, task: Task, message: Message) -> Reading:
-    """Return another type that is named together with a time, and with nothing else: "quick check-in Friday at 12"."""
-    times = turn.times(message.words, account(turn), asked=True, about=time_in_hand(turn, task))
-    rest = without(message.words, times).replace("|", " ") if times else ""
-    found = find(offers(turn), rest).offer if rest and says_only_a_name(offers(turn), rest) else None
-    if not found or found.uri == task.draft.get("event_type"):
-        return None
-    wish = wished_in(turn, task, message, asked=True)
-    return Answer({"event_type": found.uri, "wish": wish.value if isinstance(wish, Answer) else None})
 
 
 def _place(turn: Turn, task: Task, message: Message, *, strict: bool) -> Change | None:

@@ -6,21 +6,19 @@ from actions.attendances import attendances
 from actions.booking.calendar import account, offers
 from actions.booking.drafted import drafted, put
 from actions.booking.kind import CALLED
-from actions.booking.own_zone import live_in
+from actions.booking.own_zone import live_in, own_zone_in
 from actions.booking.people_named import customer_in, people_in
 from actions.booking.remembered import FOR_ANOTHER
 from actions.booking.wished import wished_in
 from actions.forms.answers import Answer, place_in
 from actions.forms.message import Message
 from actions.forms.task import Task
-from actions.settings import own_zone_name
 from actions.told_before import FREE_TIME
 from actions.told_times import MOST, TOLD_TIMES, of_kept
 from actions.turn import Turn
 from actions.type_in_hand import TELLING_TYPES, type_in_hand
 from parley.scheduling.event_types import Choice, Fit, find
 from parley.scheduling.introduced import is_for_another
-from parley.scheduling.own_place import own_place_in
 from parley.scheduling.phones_said import phone_said, without_phone
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.types_wanted import type_called
@@ -76,10 +74,9 @@ def _people(turn: Turn, task: Task, text: str, kind: str) -> None:
 
 def _place_and_phone(turn: Turn, task: Task, text: str) -> str:
     """Take where a visitor is, by whose clocks their times are, and their number; return the words without these."""
-    place = own_place_in(text)
-    zone = own_zone_name(turn, place.zone) if place else None
-    if place and zone:
-        if place.called_a_zone or zone != turn.zone(account(turn)).key:
+    if told := own_zone_in(turn, text):
+        place, zone = told
+        if zone:
             live_in(turn, task, zone)
         text = place.rest
     if phone := phone_said(text):

@@ -9,18 +9,17 @@ from actions.booking.drafted import drafted, put
 from actions.booking.guests import GuestsQuestion
 from actions.booking.mail_slip import MailSlipQuestion
 from actions.booking.one_more import GuestAddressQuestion
+from actions.booking.own_zone import own_zone_in
 from actions.booking.people_named import before_address
 from actions.booking.person import EmailQuestion, NameQuestion, ZoneQuestion
 from actions.booking.place import PlaceWordsQuestion
 from actions.forms.message import Message
 from actions.forms.task import Task
-from actions.settings import own_zone_name
 from actions.turn import Turn
 from parley.calendly.models import EventType
 from parley.scheduling.answers import Problem, email_of, phone_of
 from parley.scheduling.draft import Place, Step, missing
 from parley.scheduling.introduced import name_told
-from parley.scheduling.own_place import own_place_in
 from parley.scheduling.phones_said import is_only_a_phone, phone_said, without_phone
 from parley.scheduling.spelled import EMAIL, unspelled
 from parley.scheduling.words import words_of
@@ -89,12 +88,14 @@ def _right_address(task: Task, text: str) -> str | None:
 
 
 def _zone(turn: Turn, text: str, values: dict[str, Any], *, strict: bool) -> str:
-    place = own_place_in(text)
-    name = own_zone_name(turn, place.zone) if place else None
-    if not place or not name or (strict and (place.rest or not place.called_a_zone)):
+    told = own_zone_in(turn, text)
+    if not told:
         return text
-    if place.called_a_zone or name != turn.zone(account(turn)).key:
-        values[ZoneQuestion.name] = name
+    place, zone = told
+    if strict and (place.rest or not place.called_a_zone):
+        return text
+    if zone:
+        values[ZoneQuestion.name] = zone
     return place.rest
 
 

@@ -135,10 +135,9 @@ def _of_one(turn: Turn, words: str, kept: dict[str, Any]) -> Following | None:
     if lead_in(words, times) is None or _ONE.search(words):
         return None
     if _ADDS.search(words) and not _INSTEAD.search(words):
-        about = without(about_in(words, times)[0], turn.times(about_in(words, times)[0], None, asked=True)).replace(
-            "|", ""
-        )
-        return Following(action, Wish.SET, plan) if _NOTHING_MORE.fullmatch(about) else None
+        about = about_in(words, times)[0]
+        rest = without(about, turn.times(about, None, asked=True)).replace("|", "")
+        return Following(action, Wish.SET, plan) if _NOTHING_MORE.fullmatch(rest) else None
     return Following(action, Wish.CHANGE, plan) if not anew and _CHANGES_IT.search(words) else None
 
 
