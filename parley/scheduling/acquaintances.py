@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from parley.scheduling.common_words import EVENT, WEEKDAY
+from parley.scheduling.common_words import EVENT
 from parley.scheduling.courtesies import NO, PLEASED, YES, led_by
 from parley.scheduling.words import words_of
 
@@ -132,8 +132,9 @@ NAMES_NOBODY = words_of(
     "start begin finish marked unanswered online offline remote alone twice once bot robot human real able allowed "
     "supposed running calling when where why how available busy booked again anything something nothing everything "
     "stuff things thing appointment appointments booking bookings session sessions demo review chat intro onboarding "
-    "coffee slot slots link links reminder reminders calendar calendly schedule agenda president"
-) | frozenset(word for day in WEEKDAY.strip("()?:day").split("|") for word in (f"{day}day", f"{day}days"))
+    "coffee slot slots link links reminder reminders calendar calendly schedule agenda president monday mondays "
+    "tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays"
+)
 _PRONOUNS = words_of("she he her hers him his they them their theirs")
 
 
